@@ -1,0 +1,155 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+
+	"golang.org/x/tools/go/callgraph"
+	"golang.org/x/tools/go/callgraph/vta"
+	"golang.org/x/tools/go/ssa"
+)
+
+// callGraph knows which functions call which: statically, and dynamically as
+// far as variable-type analysis of the package tells.
+type callGraph struct {
+	dyn   map[ssa.CallInstruction][]*ssa.Function
+	calls map[*ssa.Function][]*ssa.Function // with the literals that are only made
+}
+
+// newCallGraph returns the call graph of the functions.
+func newCallGraph(sources []*ssa.Function) *callGraph {
+	g := &callGraph{
+		dyn:   make(map[ssa.CallInstruction][]*ssa.Function),
+		calls: make(map[*ssa.Function][]*ssa.Function),
+	}
+	set := make(map[*ssa.Function]bool)
+	var dynamic []ssa.CallInstruction
+	work := slices.Clone(sources)
+	for len(work) > 0 {
+		fn := work[0]
+		work = work[1:]
+		if set[fn] || len(fn.Blocks) == 0 {
+			continue
+		}
+		set[fn] = true
+		var ops [16]*ssa.Value
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				if call, ok := instr.(ssa.CallInstruction); ok {
+					common := call.Common()
+					_, builtin := common.Value.(*ssa.Builtin)
+					if common.StaticCallee() == nil && !builtin {
+						dynamic = append(dynamic, call)
+					}
+				}
+				for _, op := range instr.Operands(ops[:0]) {
+					if callee, ok := (*op).(*ssa.Function); ok {
+						callee = origin(callee)
+						g.calls[fn] = append(g.calls[fn], callee)
+						work = append(work, callee) // synthetic wrappers among them
+					}
+				}
+			}
+		}
+	}
+	if len(dynamic) > 0 {
+		g.resolve(set)
+	}
+	return g
+}
+
+// resolve finds the targets of dynamic calls among the functions of set.
+func (g *callGraph) resolve(set map[*ssa.Function]bool) {
+	mono := make(map[*ssa.Function]bool, len(set))
+	for fn := range set {
+		if fn.TypeParams().Len() == 0 {
+			mono[fn] = true
+		}
+	}
+	for fn, node := range vta.CallGraph(mono, nil).Nodes {
+		if fn == nil {
+			continue
+		}
+		for _, e := range node.Out {
+			if e.Site != nil && e.Site.Common().StaticCallee() == nil {
+				g.add(e)
+			}
+		}
+	}
+	for _, targets := range g.dyn {
+		sortFuncs(targets)
+	}
+	for _, callees := range g.calls {
+		sortFuncs(callees)
+	}
+}
+
+func (g *callGraph) add(e *callgraph.Edge) {
+	callee := origin(e.Callee.Func)
+	g.dyn[e.Site] = append(g.dyn[e.Site], callee)
+	caller := e.Site.Parent()
+	g.calls[caller] = append(g.calls[caller], callee)
+}
+
+// sortFuncs puts functions into an order that is the same in every run.
+func sortFuncs(fns []*ssa.Function) {
+	slices.SortFunc(fns, func(a, b *ssa.Function) int {
+		return cmp.Or(cmp.Compare(a.Pos(), b.Pos()), cmp.Compare(a.String(), b.String()))
+	})
+}
+
+// dynamic returns the functions that a call of an interface method or of a
+// function value may reach, or none where there are too many to mean anything.
+func (g *callGraph) dynamic(call ssa.CallInstruction) []*ssa.Function {
+	if targets := g.dyn[call]; len(targets) <= maxTargets {
+		return targets
+	}
+	return nil
+}
+
+func (g *callGraph) callsItself(fn *ssa.Function) bool {
+	return slices.Contains(g.calls[fn], fn)
+}
+
+// components returns the strongly connected components of the graph, callees
+// first (Tarjan's algorithm).
+func (g *callGraph) components(roots []*ssa.Function) [][]*ssa.Function {
+	var (
+		out   [][]*ssa.Function
+		stack []*ssa.Function
+		index = make(map[*ssa.Function]int) // from 1
+		low   = make(map[*ssa.Function]int)
+		done  = make(map[*ssa.Function]bool)
+		visit func(fn *ssa.Function)
+	)
+	visit = func(fn *ssa.Function) {
+		index[fn] = len(index) + 1
+		low[fn] = index[fn]
+		stack = append(stack, fn)
+		for _, callee := range g.calls[fn] {
+			if len(callee.Blocks) == 0 || done[callee] {
+				continue
+			}
+			if index[callee] == 0 {
+				visit(callee)
+			}
+			low[fn] = min(low[fn], low[callee])
+		}
+		if low[fn] != index[fn] {
+			return
+		}
+		i := slices.Index(stack, fn)
+		scc := slices.Clone(stack[i:])
+		stack = stack[:i]
+		for _, f := range scc {
+			done[f] = true
+		}
+		out = append(out, scc)
+	}
+	for _, fn := range roots {
+		if index[fn] == 0 {
+			visit(fn)
+		}
+	}
+	return out
+}

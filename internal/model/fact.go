@@ -1,0 +1,175 @@
+package model
+
+import (
+	"fmt"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/syncop"
+)
+
+// Fact is the one fact of conclint: what importers of a package must know of
+// it and of the packages that it imports. It travels as a wire format: sorted
+// slices only, no maps and no positions, so that two runs give the same bytes
+// and an edit that changes no summary changes none of them.
+//
+// It says only what can matter to an importer. A lock under which nothing is
+// called that an importer could provide, and which no importer can hold, is a
+// leaf: no cycle can go through it, and taking it is nobody else's business.
+type Fact struct {
+	Strings  []string // what the other fields refer to by index
+	Funcs    []wireFunc
+	Edges    []wireEdge
+	Relevant []int // lock classes that are no leaves
+}
+
+// AFact implements [analysis.Fact].
+func (*Fact) AFact() {}
+
+// String summarises the fact, for tests.
+func (f *Fact) String() string {
+	return fmt.Sprintf("conclint(%d funcs, %d edges)", len(f.Funcs), len(f.Edges))
+}
+
+type wireFunc struct {
+	Name     int
+	Events   []wireEvent
+	Outcomes []wireOutcome
+	Unclear  []int
+	Needs    []int
+	Returned []int // -1 for none
+	Ends     uint8
+}
+
+type wireEvent struct {
+	Kind, Mode uint8
+	Place      int
+	Held       []wireHold
+	Freed      []int
+	Steps      []int
+}
+
+type wireHold struct {
+	Place int
+	Mode  uint8
+}
+
+type wireOutcome struct {
+	When     []wireFact
+	Acquired []wireHold
+	Steps    [][]int // of each of Acquired
+	Released []wireHold
+}
+
+type wireFact struct {
+	Op, X, Y int
+	Value    bool
+}
+
+type wireEdge struct {
+	From, To         int
+	FromMode, ToMode uint8
+	Gates            []int
+	Steps            []int
+}
+
+// Budgets of a fact. What goes over them is left out.
+const (
+	maxFactFuncs = 5000
+	maxFactEdges = 3000
+	maxSteps2    = 6 // steps of a trace
+)
+
+// imports is what the facts of the imported packages say.
+type imports struct {
+	table     *place.Table
+	summaries map[string]*Summary
+	pending   map[string]pendingFunc
+	facts     []*Fact
+	edges     []*Edge
+	relevant  map[string]bool
+}
+
+// pendingFunc is a function of a fact that nobody has asked for yet.
+type pendingFunc struct {
+	fact *Fact
+	fn   *wireFunc
+}
+
+// importFacts reads the facts of the direct imports.
+func importFacts(pass *analysis.Pass, table *place.Table) *imports {
+	im := &imports{
+		table:     table,
+		summaries: make(map[string]*Summary),
+		pending:   make(map[string]pendingFunc),
+		relevant:  make(map[string]bool),
+	}
+	var set edgeSet
+	for _, imp := range sortedImports(pass.Pkg) {
+		f := new(Fact)
+		if !pass.ImportPackageFact(imp, f) {
+			continue
+		}
+		im.facts = append(im.facts, f)
+		for i := range f.Funcs {
+			name := f.Strings[f.Funcs[i].Name]
+			if _, ok := im.pending[name]; !ok {
+				im.pending[name] = pendingFunc{f, &f.Funcs[i]}
+			}
+		}
+		for i := range f.Edges {
+			set.add(f.edge(&f.Edges[i]))
+		}
+		for _, i := range f.Relevant {
+			im.relevant[f.Strings[i]] = true
+		}
+	}
+	im.edges = set.list
+	return im
+}
+
+func sortedImports(pkg *types.Package) []*types.Package {
+	imps := slices.Clone(pkg.Imports())
+	slices.SortFunc(imps, func(a, b *types.Package) int {
+		if a.Path() < b.Path() {
+			return -1
+		}
+		return 1
+	})
+	return imps
+}
+
+func (im *imports) empty() bool { return len(im.facts) == 0 }
+
+// summary returns the summary of an imported function, or nil.
+func (im *imports) summary(fn *types.Func) *Summary {
+	name := fn.Origin().FullName()
+	if s, ok := im.summaries[name]; ok {
+		return s
+	}
+	var s *Summary
+	if p, ok := im.pending[name]; ok {
+		s = (&decoder{p.fact, im.table}).summary(p.fn)
+	}
+	im.summaries[name] = s
+	return s
+}
+
+func (f *Fact) edge(w *wireEdge) *Edge {
+	return &Edge{
+		From: f.Strings[w.From], To: f.Strings[w.To],
+		FromMode: syncop.Mode(w.FromMode), ToMode: syncop.Mode(w.ToMode),
+		Gates: f.strings(w.Gates), Steps: f.strings(w.Steps),
+	}
+}
+
+func (f *Fact) strings(is []int) []string {
+	var out []string
+	for _, i := range is {
+		out = append(out, f.Strings[i])
+	}
+	return out
+}

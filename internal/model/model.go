@@ -1,0 +1,196 @@
+// Package model is the analysis that all passes share. It builds SSA for the
+// package, finds out which locks are held where, summarises each function for
+// its callers, and makes the result available, read only, as a [Package].
+//
+// Functions are analysed bottom-up, one strongly connected component of the
+// call graph at a time. Within a function the analysis is path-sensitive: it
+// keeps apart the paths that hold different locks, and remembers which
+// conditions brought them about. Summaries cross packages as one fact.
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"go/build"
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"reflect"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/scope"
+	"github.com/conclint/conclint/internal/syncop"
+)
+
+// Analyzer computes the model of a package. Its result is a [*Package].
+var Analyzer = &analysis.Analyzer{
+	Name:       "conclintmodel",
+	Doc:        "conclintmodel: compute which locks are held where, for other analyzers",
+	Run:        run,
+	ResultType: reflect.TypeFor[*Package](),
+	FactTypes:  []analysis.Fact{new(Fact)},
+}
+
+// Package is the model of a package.
+type Package struct {
+	builder *builder
+	funcs   []*Func
+	edges   []*Edge
+}
+
+// Funcs returns the functions of the package, literals included, in the order
+// of their positions.
+func (p *Package) Funcs() []*Func { return p.funcs }
+
+// Edges returns the lock-order edges of the package and of all that it
+// imports; the package's own come first.
+func (p *Package) Edges() []*Edge { return p.edges }
+
+// ReleasedElsewhere reports whether some function releases a lock of the
+// class that it did not take: then holding one on return may be intended.
+func (p *Package) ReleasedElsewhere(class string) bool { return p.builder.foreign[class] }
+
+// Consumed reports whether a caller releases the lock that a function
+// returned holding, which it took at site.
+func (p *Package) Consumed(site *Site) bool { return p.builder.consumed[site.Pos] }
+
+// Func is what the model knows of one function.
+type Func struct {
+	Fn      *ssa.Function
+	Summary *Summary
+
+	// Truncated says that a budget cut the analysis short.
+	Truncated bool
+
+	Relocks    []Relock
+	Mismatches []Mismatch
+	Unheld     []Unheld
+	Exits      []Exit
+
+	releases map[*Site][]*Site
+}
+
+// Relock is an acquisition of a lock that is already held.
+type Relock struct {
+	Instr     ssa.CallInstruction
+	First     *Site
+	FirstMode syncop.Mode
+	Event     *Event
+}
+
+// Mismatch is a release in one mode of a lock held in the other.
+type Mismatch struct{ First, Second *Site }
+
+// Unheld is a release of a lock that was released before.
+type Unheld struct{ First, Second *Site }
+
+// ExitKind is how a function ends.
+type ExitKind uint8
+
+// The kinds of exits.
+const (
+	Return    ExitKind = iota
+	Panic              // a panic that leaves the function
+	Recovered          // a panic that a deferred call recovers from, so that the function returns
+)
+
+// Exit is an end of a function together with the locks it holds there.
+type Exit struct {
+	Instr ssa.Instruction
+	Kind  ExitKind
+	Held  []*Site
+}
+
+// Released returns where, on some path, the lock taken at site is released.
+func (f *Func) Released(site *Site) []*Site { return f.releases[site] }
+
+func (f *Func) released(site, at *Site) {
+	if f.releases == nil {
+		f.releases = make(map[*Site][]*Site)
+	}
+	if !slices.Contains(f.releases[site], at) {
+		f.releases[site] = append(f.releases[site], at)
+	}
+}
+
+// Name returns the function's name for people: "F", "(*T).M", "F$1".
+func (f *Func) Name() string {
+	if pkg := f.Fn.Pkg; pkg != nil {
+		return f.Fn.RelString(pkg.Pkg)
+	}
+	return f.Fn.RelString(nil)
+}
+
+func run(pass *analysis.Pass) (result any, err error) {
+	b := &builder{
+		pass:     pass,
+		places:   place.NewTable(),
+		funcs:    make(map[*ssa.Function]*Func),
+		results:  make(map[*ssa.Function][]*place.Place),
+		nonNil:   make(map[*ssa.Function]bool),
+		foreign:  make(map[string]bool),
+		callers:  make(map[string]bool),
+		consumed: make(map[token.Pos]bool),
+	}
+	out := &Package{builder: b}
+	if isStd(pass) && !scope.Std {
+		return out, nil
+	}
+	// The one recover of the model: a bug of ours must not cost the user
+	// the findings of other packages.
+	defer func() {
+		if r := recover(); r != nil {
+			name := "the package"
+			if b.current != nil {
+				name = b.current.String()
+			}
+			err = fmt.Errorf("internal error analysing %s: %v", name, r)
+		}
+	}()
+	b.imported = importFacts(pass, b.places)
+	if !concurrent(pass.Pkg) && b.imported.empty() {
+		return out, nil
+	}
+	b.pkg = buildSSA(pass)
+	sources := sourceFuncs(pass, b.pkg)
+	b.graph = newCallGraph(sources)
+	b.analyse(sources)
+	for _, f := range b.order {
+		if f.Fn.Synthetic == "" || f.Fn.Name() == "init" {
+			out.funcs = append(out.funcs, f)
+		}
+	}
+	slices.SortStableFunc(out.funcs, func(a, b *Func) int { return cmp.Compare(a.Fn.Pos(), b.Fn.Pos()) })
+	out.edges = b.edges.list
+	b.exportFact(out)
+	return out, nil
+}
+
+// isStd reports whether the package belongs to the standard library.
+func isStd(pass *analysis.Pass) bool {
+	if m := pass.Module; m != nil && m.Path != "" {
+		return m.Path == "std" || m.Path == "cmd"
+	}
+	if len(pass.Files) == 0 {
+		return false
+	}
+	dir, err := filepath.Rel(filepath.Join(build.Default.GOROOT, "src"), pass.Fset.PositionFor(pass.Files[0].Package, false).Filename)
+	return err == nil && filepath.IsLocal(dir)
+}
+
+// concurrent reports whether the package itself may use locks.
+func concurrent(pkg *types.Package) bool {
+	return slices.ContainsFunc(pkg.Imports(), func(imp *types.Package) bool { return imp.Path() == "sync" })
+}
+
+// releasedByOthers records that a lock is released by a function that does
+// not know where it was taken.
+func (b *builder) releasedByOthers(p *place.Place) {
+	if c := p.Class(); c != "" {
+		b.foreign[c] = true
+	}
+}

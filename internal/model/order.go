@@ -1,0 +1,91 @@
+package model
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/syncop"
+)
+
+// Edge says that some code takes a lock of class To while it holds one of
+// class From.
+type Edge struct {
+	From, To         string
+	FromMode, ToMode syncop.Mode
+
+	// Gates are the classes of the other locks held exclusively at the
+	// time, sorted.
+	Gates []string
+
+	// Fn is the function, and Steps is the way to the acquisition of To:
+	// names of functions, that of Fn first.
+	Steps []string
+
+	// Where it happens, for an edge of the package under analysis; nil
+	// and zero for one that comes from an imported fact.
+	First *Site
+	Event *Event
+	Func  *Func
+}
+
+// edgeSet collects the edges of a package.
+type edgeSet struct {
+	list []*Edge
+	seen map[string]bool
+}
+
+// orderEdges records that the lock of ev is taken while outer are held.
+func (s *solver) orderEdges(instr ssa.CallInstruction, ev *Event, outer []lock) {
+	to := ev.Place.Class()
+	if to == "" || s.unshared(ev.Place) {
+		return
+	}
+	for i, l := range outer {
+		from := l.place.Class()
+		if from == "" || from == to || s.unshared(l.place) {
+			continue
+		}
+		e := &Edge{From: from, To: to, FromMode: l.mode, ToMode: ev.Mode, First: l.site, Event: ev, Func: s.f}
+		for j, g := range outer {
+			if c := g.place.Class(); j != i && c != "" && c != to && g.mode == syncop.Write {
+				e.Gates = append(e.Gates, c)
+			}
+		}
+		for _, h := range ev.Held {
+			if c := h.Place.Class(); c != "" && c != from && c != to && h.Mode == syncop.Write {
+				e.Gates = append(e.Gates, c)
+			}
+		}
+		slices.Sort(e.Gates)
+		e.Gates = slices.Compact(e.Gates)
+		for x := ev; x != nil; x = x.Next {
+			e.Steps = append(e.Steps, x.Fn)
+		}
+		s.edges.add(e)
+	}
+}
+
+// unshared reports whether the lock belongs to an object that this function
+// has just made, so that nobody else can hold it.
+func (s *solver) unshared(p *place.Place) bool {
+	root := p.Root()
+	_, made := root.Value.(*ssa.Alloc)
+	return root.Kind == place.Local && made && root.Value.Parent() == s.f.Fn
+}
+
+// add adds an edge unless there is one that differs only in its trace.
+func (set *edgeSet) add(e *Edge) bool {
+	if set.seen == nil {
+		set.seen = make(map[string]bool)
+	}
+	key := strings.Join(append([]string{e.From, e.To, e.FromMode.String(), e.ToMode.String()}, e.Gates...), "\x00")
+	if set.seen[key] {
+		return false
+	}
+	set.seen[key] = true
+	set.list = append(set.list, e)
+	return true
+}

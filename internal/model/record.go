@@ -1,0 +1,254 @@
+package model
+
+import (
+	"encoding/binary"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/place"
+)
+
+// This file records what happens on the final walk through a function.
+
+type eventKey struct {
+	kind  EventKind
+	mode  byte
+	place *place.Place
+	freed string
+}
+
+// callOfParameter records that the function calls a function value that it
+// was given.
+func (s *solver) callOfParameter(instr ssa.CallInstruction, st *state) {
+	common := instr.Common()
+	if common.IsInvoke() || common.StaticCallee() != nil {
+		return
+	}
+	s.callOf(instr, s.places.Of(common.Value), st)
+}
+
+// callOf records a call of the function value p.
+func (s *solver) callOf(instr ssa.CallInstruction, p *place.Place, st *state) {
+	s.event(instr, &Event{Kind: Calls, Place: p, Pos: instr.Pos()}, st)
+}
+
+// splice records the events of a callee as events of this function.
+func (s *solver) splice(instr ssa.CallInstruction, t *target, st *state) {
+	for _, e := range t.sum.Events {
+		if e.length() >= maxChain {
+			continue
+		}
+		p := s.subst(s.f.Fn, instr, t, e.Place)
+		if p == nil {
+			continue
+		}
+		ev := &Event{Kind: e.Kind, Place: p, Mode: e.Mode, Pos: instr.Pos(), Next: e}
+		for _, h := range e.Held {
+			if q := s.subst(s.f.Fn, instr, t, h.Place); q != nil {
+				ev.Held = append(ev.Held, Hold{q, h.Mode})
+			}
+		}
+		for _, q := range e.Freed {
+			if q = s.subst(s.f.Fn, instr, t, q); q != nil {
+				ev.Freed = append(ev.Freed, q)
+			}
+		}
+		if e.Kind == Calls {
+			s.spliceCallback(instr, ev, st)
+			continue
+		}
+		s.event(instr, ev, st)
+	}
+}
+
+// spliceCallback records what happens when a callee calls the function value
+// that ev names: the events of a function known here, or another call of a
+// parameter.
+func (s *solver) spliceCallback(instr ssa.CallInstruction, ev *Event, st *state) {
+	if ev.Place.Kind != place.Local {
+		s.event(instr, ev, st)
+		return
+	}
+	t, ok := s.function(ev.Place.Value)
+	if !ok {
+		s.event(instr, ev, st)
+		return
+	}
+	if t.sum = s.summary(t.fn); t.sum == nil {
+		return
+	}
+	for _, e := range t.sum.Events {
+		p := s.subst(s.f.Fn, nil, &t, e.Place)
+		if p == nil || e.Kind == Calls || ev.length()+e.length() > maxChain {
+			continue
+		}
+		inner := &Event{Kind: e.Kind, Place: p, Mode: e.Mode, Pos: instr.Pos(), Next: ev.Next.then(e)}
+		inner.Held = slices.Clone(ev.Held)
+		for _, h := range e.Held {
+			if q := s.subst(s.f.Fn, nil, &t, h.Place); q != nil {
+				inner.Held = append(inner.Held, Hold{q, h.Mode})
+			}
+		}
+		inner.Freed = slices.Clone(ev.Freed)
+		for _, q := range e.Freed {
+			if q = s.subst(s.f.Fn, nil, &t, q); q != nil {
+				inner.Freed = append(inner.Freed, q)
+			}
+		}
+		s.event(instr, inner, st)
+	}
+}
+
+// then returns e's chain with last at its end, where e calls a function value
+// and last is what happens in that function.
+func (e *Event) then(last *Event) *Event {
+	c := *e
+	if e.Next == nil {
+		c.Next = last
+	} else {
+		c.Next = e.Next.then(last)
+	}
+	return &c
+}
+
+// length returns the number of events in e's chain.
+func (e *Event) length() int {
+	n := 0
+	for ; e != nil; e = e.Next {
+		n++
+	}
+	return n
+}
+
+// event records an event that happens in state st.
+func (s *solver) event(instr ssa.CallInstruction, ev *Event, st *state) {
+	ev.Fn = s.f.Name()
+	var outer []lock
+	for _, l := range st.holds() {
+		if !slices.Contains(ev.Freed, l.place) {
+			outer = append(outer, l)
+		}
+	}
+	if ev.Kind == Acquires {
+		for _, l := range outer {
+			if l.place == ev.Place {
+				s.f.Relocks = append(s.f.Relocks, Relock{Instr: instr, First: l.site, FirstMode: l.mode, Event: ev})
+			}
+		}
+		s.orderEdges(instr, ev, outer)
+	}
+	s.export(ev, outer, st)
+}
+
+// export adds an event to the summary, in terms of the function's callers.
+func (s *solver) export(ev *Event, outer []lock, st *state) {
+	out := *ev
+	if out.Place = s.lift(s.f.Fn, ev.Place, nil); out.Place == nil {
+		return
+	}
+	if ev.Kind == Calls && out.Place.Root().Kind != place.Param && !(out.Place.Kind == place.Deref && out.Place.Root().Kind == place.Local) {
+		return
+	}
+	out.Held = nil
+	for _, h := range s.liftHolds(ev.Held) {
+		out.Held = append(out.Held, h)
+	}
+	for _, l := range outer {
+		if p := s.lift(s.f.Fn, l.place, nil); p != nil {
+			out.Held = append(out.Held, Hold{p, l.mode})
+		}
+	}
+	out.Freed = nil
+	for _, p := range slices.Concat(ev.Freed, st.freed()) {
+		if p = s.lift(s.f.Fn, p, nil); p != nil && !slices.Contains(out.Freed, p) {
+			out.Freed = append(out.Freed, p)
+		}
+	}
+	slices.SortFunc(out.Freed, comparePlaces)
+	key := eventKey{ev.Kind, byte(ev.Mode), out.Place, placesKey(out.Freed)}
+	if old := s.events[key]; old != nil {
+		// What is held every time is what counts as a gate.
+		old.Held = slices.DeleteFunc(old.Held, func(h Hold) bool { return !slices.Contains(out.Held, h) })
+		return
+	}
+	if len(s.events) >= maxEvents {
+		s.f.Truncated = true
+		return
+	}
+	s.events[key] = &out
+	s.f.Summary.Events = append(s.f.Summary.Events, &out)
+}
+
+func (s *solver) liftHolds(hs []Hold) []Hold {
+	var out []Hold
+	for _, h := range hs {
+		if p := s.lift(s.f.Fn, h.Place, nil); p != nil {
+			out = append(out, Hold{p, h.Mode})
+		}
+	}
+	return out
+}
+
+func comparePlaces(a, b *place.Place) int { return a.ID - b.ID }
+
+func placesKey(ps []*place.Place) string {
+	var b []byte
+	for _, p := range ps {
+		b = binary.AppendUvarint(b, uint64(p.ID))
+	}
+	return string(b)
+}
+
+// recordRelease records the release of a lock in state st.
+func (s *solver) recordRelease(site *Site, st *state) {
+	l := st.lock(site.Place)
+	switch l.status {
+	case held:
+		s.f.released(l.site, site)
+		for ev := l.site.Event; ev != nil; ev = ev.Next {
+			s.consumed[ev.Pos] = true
+		}
+		if l.mode != site.Mode {
+			s.f.Mismatches = append(s.f.Mismatches, Mismatch{First: l.site, Second: site})
+		}
+	case free:
+		s.f.Unheld = append(s.f.Unheld, Unheld{First: l.site, Second: site})
+	case 0:
+		s.releasedByOthers(site.Place)
+	}
+}
+
+// recordNeeds records that a callee releases locks that must be held.
+func (s *solver) recordNeeds(instr ssa.CallInstruction, t *target, st *state) {
+	for _, p := range t.sum.Needs {
+		p = s.subst(s.f.Fn, instr, t, p)
+		if p == nil || p.Kind == place.Class {
+			continue
+		}
+		if l := st.lock(p); l.status == free && !s.changes(t, instr, p) {
+			s.f.Unheld = append(s.f.Unheld, Unheld{First: l.site, Second: s.site(instr, Hold{p, l.mode})})
+		}
+	}
+}
+
+// changes reports whether some outcome of t releases p: then its release is
+// recorded with the outcome.
+func (s *solver) changes(t *target, instr ssa.CallInstruction, p *place.Place) bool {
+	for _, o := range t.sum.Outcomes {
+		for _, h := range o.Released {
+			if s.subst(s.f.Fn, instr, t, h.Place) == p {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// exit records that the function ends in state e.state.
+func (s *solver) exit(e exit) {
+	if !s.recording {
+		return
+	}
+	s.exits = append(s.exits, e)
+}

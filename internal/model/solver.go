@@ -1,0 +1,370 @@
+package model
+
+import (
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/flow"
+	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/syncop"
+)
+
+// solver analyses one function: first it finds the states that reach each
+// block, then it walks through the blocks once more and records what happens.
+type solver struct {
+	*builder
+	f         *Func
+	ops       [][]ssa.Instruction // per block, what matters
+	loops     *loops
+	ids       siteIDs
+	sites     map[siteKey]*Site
+	tested    map[atom]int // how many branches and returns depend on it
+	recording bool
+	events    map[eventKey]*Event
+	exits     []exit
+	recovers  bool
+}
+
+type siteKey struct {
+	instr ssa.Instruction
+	place *place.Place
+}
+
+// exit is a state in which the function ends.
+type exit struct {
+	instr   ssa.Instruction
+	results []ssa.Value
+	state   *state
+	kind    ExitKind
+}
+
+func newSolver(b *builder, f *Func) *solver {
+	s := &solver{
+		builder: b,
+		f:       f,
+		ids:     siteIDs{make(map[any]uint64)},
+		sites:   make(map[siteKey]*Site),
+		tested:  make(map[atom]int),
+		events:  make(map[eventKey]*Event),
+	}
+	*f = Func{Fn: f.Fn, Summary: f.Summary}
+	return s
+}
+
+// solve analyses the function and fills in its summary.
+func (s *solver) solve() {
+	locking := s.selectOps()
+	if len(s.f.Fn.Blocks) == 0 {
+		return
+	}
+	in := make([][]*state, len(s.f.Fn.Blocks))
+	if locking {
+		s.loops = findLoops(s.f.Fn)
+		s.countTests()
+		in = s.fixpoint()
+	} else {
+		// No operation changes a lock: one empty state is enough.
+		for i := range in {
+			in[i] = []*state{{}}
+		}
+	}
+	s.recording = true
+	for _, b := range s.f.Fn.Blocks {
+		for _, st := range in[b.Index] {
+			s.block(b, st)
+		}
+	}
+	s.summarise(locking)
+}
+
+// selectOps picks the instructions that matter, block by block, and reports
+// whether any of them can change the set of held locks.
+func (s *solver) selectOps() (locking bool) {
+	s.ops = make([][]ssa.Instruction, len(s.f.Fn.Blocks))
+	for _, b := range s.f.Fn.Blocks {
+		var ops []ssa.Instruction
+		for _, instr := range b.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.Call:
+				matters, locks := s.callMatters(instr)
+				locking = locking || locks
+				if !matters {
+					continue
+				}
+			case *ssa.Defer:
+				_, locks := s.callMatters(instr)
+				locking = locking || locks
+				s.recovers = s.recovers || s.recoversIn(instr)
+			case *ssa.Go, *ssa.RunDefers, *ssa.Return, *ssa.Panic, *ssa.Store, *ssa.MakeClosure:
+			default:
+				continue
+			}
+			ops = append(ops, instr)
+		}
+		s.ops[b.Index] = ops
+	}
+	return locking
+}
+
+// callMatters reports whether a call does anything that the model knows, and
+// whether that can change the set of held locks.
+func (s *solver) callMatters(call ssa.CallInstruction) (matters, locks bool) {
+	common := call.Common()
+	if _, ok := common.Value.(*ssa.Builtin); ok {
+		return false, false
+	}
+	if e, ok := effect(common); ok {
+		switch e.Kind {
+		case syncop.Acquire, syncop.TryAcquire, syncop.Release:
+			return true, true
+		case syncop.Call, syncop.CallOnce:
+			if t, ok := s.function(arg(common, e.Operand)); ok {
+				sum := s.summary(t.fn)
+				return true, sum.effects()
+			}
+		}
+		return e.Kind != syncop.None, false
+	}
+	if len(common.Args) > 0 || common.Method == nil {
+		// A function parameter that is called is an event.
+		matters = common.StaticCallee() == nil
+	}
+	for _, t := range s.targets(call) {
+		matters = true
+		locks = locks || t.sum.effects()
+	}
+	return matters, locks
+}
+
+// recoversIn reports whether the deferred call recovers from panics.
+func (s *solver) recoversIn(d *ssa.Defer) bool {
+	t, ok := s.function(d.Call.Value)
+	if !ok {
+		return false
+	}
+	for _, b := range t.fn.Blocks {
+		for _, instr := range b.Instrs {
+			if call, ok := instr.(*ssa.Call); ok {
+				if b, ok := call.Call.Value.(*ssa.Builtin); ok && b.Name() == "recover" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// countTests counts the branches and returns that depend on each condition: a
+// fact that nothing will ask for is not worth keeping.
+func (s *solver) countTests() {
+	for _, b := range s.f.Fn.Blocks {
+		if len(b.Instrs) == 0 {
+			continue
+		}
+		switch last := b.Instrs[len(b.Instrs)-1].(type) {
+		case *ssa.If:
+			a, _ := s.condition(last.Cond)
+			s.tested[a]++
+		case *ssa.Return:
+			for _, v := range last.Results {
+				p := s.places.Of(v)
+				s.tested[s.isNil(p)]++
+				s.tested[s.isTrue(p)]++
+			}
+		}
+	}
+}
+
+// fixpoint returns the states at the start of each block.
+func (s *solver) fixpoint() [][]*state {
+	blocks := s.f.Fn.Blocks
+	problem := flow.Problem[*state]{
+		Key: func(st *state) string { return st.key(&s.ids) },
+		Meet: func(old, new *state) (*state, bool) {
+			facts := old.facts.meet(new.facts)
+			return old.knowing(facts), len(facts) < len(old.facts)
+		},
+		Transfer: func(node int, in *state, emit func(int, *state)) {
+			for _, out := range s.block(blocks[node], in) {
+				for i, succ := range blocks[node].Succs {
+					if next := s.edge(blocks[node], i, out); next != nil {
+						emit(succ.Index, next)
+					}
+				}
+			}
+		},
+		MaxStates: maxStates,
+		MaxSteps:  maxSteps,
+	}
+	in, complete := problem.Forward(len(blocks), new(state))
+	s.f.Truncated = s.f.Truncated || !complete
+	return in
+}
+
+// block returns the states after the block's operations, from one before.
+func (s *solver) block(b *ssa.BasicBlock, st *state) []*state {
+	states := []*state{st}
+	for _, instr := range s.ops[b.Index] {
+		var next []*state
+		for _, st := range states {
+			next = append(next, s.step(instr, st)...)
+		}
+		if states = next; len(states) == 0 {
+			break
+		}
+		if len(states) > maxStates {
+			s.f.Truncated = true
+			states = states[:maxStates]
+		}
+	}
+	return states
+}
+
+// edge returns st after the edge from b to its i-th successor was taken, or
+// nil if st rules it out.
+func (s *solver) edge(b *ssa.BasicBlock, i int, st *state) *state {
+	if cond, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok {
+		a, negated := s.condition(cond.Cond)
+		value := (i == 0) != negated
+		if v, known := st.facts.get(a); known {
+			if v != value {
+				return nil
+			}
+		} else if s.worth(a) {
+			st = st.knowing(st.facts.with(a, value))
+		}
+		if c, ok := constantCond(a); ok && c != value {
+			return nil
+		}
+	}
+	succ := b.Succs[i]
+	// Phis take their values all at once: read the old facts, write the new.
+	old := st.facts
+	pred := predIndex(succ, b, i)
+	for _, instr := range succ.Instrs {
+		phi, ok := instr.(*ssa.Phi)
+		if !ok {
+			break
+		}
+		p := s.places.Of(phi)
+		if p.Kind != place.Local || p.Value != ssa.Value(phi) {
+			continue
+		}
+		assigned := s.assign(old, p, phi.Edges[pred])
+		fs := st.facts.without(func(q *place.Place) bool { return q.Root() == p })
+		for _, f := range assigned {
+			if f.x == p && s.worth(f.atom) {
+				fs = fs.with(f.atom, f.value)
+			}
+		}
+		st = st.knowing(fs)
+		st = s.rename(st, phi, phi.Edges[pred])
+	}
+	if s.loops.back(b, succ) {
+		inside := s.loops.within(succ)
+		gone := func(p *place.Place) bool { return mentions(p, inside) }
+		// The next iteration's values are others; a phi of the header
+		// has just been given its new value.
+		st = st.knowing(st.facts.without(func(p *place.Place) bool {
+			return gone(p) && !(p.Kind == place.Local && isPhiOf(p.Value, succ))
+		}))
+		st = st.without(func(p *place.Place) bool {
+			return gone(p) && !rootIsPhiOf(p, succ)
+		})
+	}
+	return st
+}
+
+// worth reports whether a fact about the condition can matter later.
+func (s *solver) worth(a atom) bool {
+	return s.tested[a] > 1 || s.tested[a] == 1 && a.x.Kind == place.Local && isPhi(a.x.Value) || a.x.Kind == place.Deref || s.escapes(a.x)
+}
+
+// escapes reports whether p is a result of a call or a captured variable:
+// something that callers or function literals may ask about.
+func (s *solver) escapes(p *place.Place) bool {
+	switch v := p.Value.(type) {
+	case *ssa.Call, *ssa.Extract, *ssa.Parameter:
+		return s.tested[s.isTrue(p)]+s.tested[s.isNil(p)] > 0
+	case ssa.Value:
+		return v.Parent() != s.f.Fn
+	}
+	return false
+}
+
+// rename follows a lock from the variable that an iteration leaves it in to
+// the phi that the next iteration finds it in, as in hand-over-hand locking.
+func (s *solver) rename(st *state, phi *ssa.Phi, from ssa.Value) *state {
+	p, q := s.places.Of(phi), s.places.Of(from)
+	if p == q || q.Kind == place.Const {
+		return st
+	}
+	for _, l := range st.locks {
+		moved := s.rebase(l.place, q, p)
+		if moved == nil || moved == l.place || l.status != held || q.Kind != place.Local {
+			continue
+		}
+		st = st.without(func(x *place.Place) bool { return x == l.place || x == moved })
+		l.place = moved
+		st = st.with(l)
+	}
+	return st
+}
+
+// constantCond returns the value of a condition between constants.
+func constantCond(a atom) (value, ok bool) {
+	if a.op == token.EQL && a.x.Kind == place.Const && a.y.Kind == place.Const {
+		return a.x == a.y, true
+	}
+	return false, false
+}
+
+// predIndex returns which of succ's incoming edges b's i-th edge is.
+func predIndex(succ, b *ssa.BasicBlock, i int) int {
+	// Where both edges of b lead to succ they come in the same order.
+	nth := 0
+	for _, s := range b.Succs[:i] {
+		if s == succ {
+			nth++
+		}
+	}
+	for j, p := range succ.Preds {
+		if p == b {
+			if nth == 0 {
+				return j
+			}
+			nth--
+		}
+	}
+	return slices.Index(succ.Preds, b)
+}
+
+func isPhi(v ssa.Value) bool {
+	_, ok := v.(*ssa.Phi)
+	return ok
+}
+
+func isPhiOf(v ssa.Value, b *ssa.BasicBlock) bool {
+	phi, ok := v.(*ssa.Phi)
+	return ok && phi.Block() == b
+}
+
+func rootIsPhiOf(p *place.Place, b *ssa.BasicBlock) bool {
+	return isPhiOf(p.Root().Value, b)
+}
+
+// mentions reports whether p is rooted at, or indexed by, a value of one of
+// the blocks.
+func mentions(p *place.Place, blocks map[*ssa.BasicBlock]bool) bool {
+	for ; p != nil; p = p.Parent {
+		if p.Kind == place.Elem && mentions(p.Key, blocks) {
+			return true
+		}
+		if instr, ok := p.Value.(ssa.Instruction); ok && p.Kind == place.Local && blocks[instr.Block()] {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,164 @@
+package model
+
+import (
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/syncop"
+)
+
+// Summary is what a caller must know of a function: the events that happen
+// while it runs, and what it leaves behind. Its places are rooted at the
+// function's parameters, at global variables, at lock classes, and, for
+// function literals, at values of the enclosing function.
+//
+// Events follow the critical pairs of Infer's starvation checker: a lock
+// operation together with the locks that the function holds at the time.
+type Summary struct {
+	Events []*Event
+
+	// Outcomes are the ways in which the function can return, told apart
+	// by what it did to locks. None means: in one way, with all locks as
+	// they were.
+	Outcomes []Outcome
+
+	// Unclear lists the locks of which the function's effect can't be told.
+	Unclear []*place.Place
+
+	// Needs lists the locks that the function releases, on some path,
+	// without having taken them: its caller has to hold them.
+	Needs []*place.Place
+
+	// Returned says, for each result, which place it denotes, with nil
+	// for those that are values of their own.
+	Returned []*place.Place
+
+	Ends Ending
+}
+
+// Ending says whether a function returns.
+type Ending uint8
+
+// The endings.
+const (
+	Returns Ending = iota // on some path, at least
+	Unwinds               // panics or ends the goroutine, after running deferred calls
+	Exits                 // ends the process
+)
+
+// EventKind is the kind of an event.
+type EventKind uint8
+
+// The kinds of events.
+const (
+	Acquires EventKind = iota // takes the lock Place
+	Calls                     // calls the function value Place, a parameter
+)
+
+// Event is something that happens in a function or in what it calls.
+type Event struct {
+	Kind  EventKind
+	Place *place.Place
+	Mode  syncop.Mode
+
+	Held  []Hold         // locks that the function itself took and still holds
+	Freed []*place.Place // locks of its caller that it has released
+
+	// The trace: where in Fn it happens, and, if it happens in a call,
+	// the event in the callee. Events are compared without it.
+	Fn   string // Fn's name for people
+	Pos  token.Pos
+	Next *Event
+}
+
+// Hold is a held lock.
+type Hold struct {
+	Place *place.Place
+	Mode  syncop.Mode
+}
+
+// Outcome is a way in which a function can return.
+type Outcome struct {
+	ErrorResults []int // which results are errors
+
+	When     []Condition // what is then known of parameters and results
+	Acquired []Acquired
+	Released []Hold
+}
+
+// Acquired is a lock that a function returns holding.
+type Acquired struct {
+	Hold
+	Event *Event // where it was taken
+}
+
+// pure reports whether s says nothing at all.
+func (s *Summary) pure() bool {
+	return s == nil || len(s.Events) == 0 && !s.effects() && s.Ends == Returns && s.Returned == nil
+}
+
+// effects reports whether calling the function may change the set of held
+// locks.
+func (s *Summary) effects() bool {
+	return s != nil && (len(s.Outcomes) > 0 || len(s.Unclear) > 0 || len(s.Needs) > 0)
+}
+
+// releases reports whether some outcome releases a lock of the caller.
+func (s *Summary) releases() bool {
+	for _, o := range s.Outcomes {
+		if len(o.Released) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Budgets. Going over one never makes a report; it can only lose some.
+const (
+	maxEvents   = 200 // events of a summary
+	maxOutcomes = 4   // outcomes of a summary
+	maxStates   = 24  // lock states at the start of a block
+	maxTargets  = 12  // functions that a dynamic call may reach
+	maxRounds   = 3   // of analysing a cycle of mutually recursive functions
+	maxChain    = 12  // calls between an event and the function that it is an event of
+	maxCond     = 6   // facts in an outcome
+	maxSteps    = 20000
+)
+
+// Site is a place in the code of a function where a lock is taken or given
+// back.
+type Site struct {
+	Instr ssa.Instruction
+	Pos   token.Pos
+	Hold
+	Event *Event // in a callee, if the instruction is a call
+}
+
+// Describe names the lock of an event for people: by its path if that means
+// something where the event happens, else by its class.
+func (e *Event) Describe() string {
+	if c := e.Place.Class(); c != "" {
+		return place.ShortClass(c)
+	}
+	return e.Place.In(nil)
+}
+
+// Success reports whether the outcome is one that callers take for success: an
+// error is nil, a flag is true, or a pointer is there.
+func (o *Outcome) Success() bool {
+	for _, f := range o.When {
+		if f.x.Kind != place.Result {
+			continue
+		}
+		switch f.y.Name {
+		case "true":
+			return f.value
+		case "nil":
+			return f.value == slices.Contains(o.ErrorResults, f.x.Index)
+		}
+	}
+	return false
+}

@@ -1,0 +1,394 @@
+package model
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/syncop"
+)
+
+// step returns the states after one instruction.
+func (s *solver) step(instr ssa.Instruction, st *state) []*state {
+	switch instr := instr.(type) {
+	case *ssa.Call:
+		return s.call(instr, st)
+	case *ssa.Defer:
+		return []*state{s.deferCall(instr, st)}
+	case *ssa.RunDefers:
+		return s.runDefers(st)
+	case *ssa.Go:
+		return []*state{s.spawn(instr, st)}
+	case *ssa.Store:
+		return []*state{s.store(instr, st)}
+	case *ssa.MakeClosure:
+		return []*state{s.makeClosure(instr, st)}
+	case *ssa.Return:
+		s.exit(exit{instr, instr.Results, st, Return})
+	case *ssa.Panic:
+		s.panics(instr, st)
+		return nil
+	}
+	return []*state{st}
+}
+
+// call returns the states after a call, one for each way in which it can
+// return. The instruction may also be a deferred call that now runs.
+func (s *solver) call(instr ssa.CallInstruction, st *state) []*state {
+	common := instr.Common()
+	if e, ok := effect(common); ok {
+		return s.libraryCall(instr, e, st)
+	}
+	if s.recording {
+		s.callOfParameter(instr, st)
+		s.noteCaller(instr, st)
+	}
+	targets := s.targets(instr)
+	if s.recording {
+		for i := range targets {
+			s.splice(instr, &targets[i], st)
+		}
+	}
+	if len(targets) == 1 && targets[0].exact {
+		return s.outcomes(instr, &targets[0], st)
+	}
+	for i := range targets {
+		st = s.loseEffects(instr, &targets[i], st)
+	}
+	return []*state{st}
+}
+
+// libraryCall returns the states after a call of a function in the table.
+func (s *solver) libraryCall(instr ssa.CallInstruction, e syncop.Effect, st *state) []*state {
+	common := instr.Common()
+	switch e.Kind {
+	case syncop.Acquire:
+		return []*state{s.acquire(instr, s.operand(instr, e), st)}
+	case syncop.TryAcquire:
+		h := s.operand(instr, e)
+		taken, failed := st.acquire(h, s.site(instr, h)), st
+		if v, ok := instr.(ssa.Value); ok {
+			a := s.isTrue(s.places.Of(v))
+			taken = taken.knowing(taken.facts.with(a, true))
+			failed = failed.knowing(failed.facts.with(a, false))
+		}
+		return []*state{taken, failed}
+	case syncop.Release:
+		return []*state{s.release(instr, s.operand(instr, e), st)}
+	case syncop.Call, syncop.CallOnce:
+		t, ok := s.function(arg(common, e.Operand))
+		if !ok {
+			if s.recording {
+				s.callOf(instr, s.places.Of(arg(common, e.Operand)), st)
+			}
+			break
+		}
+		if t.sum = s.summary(t.fn); t.sum.pure() {
+			break
+		}
+		if s.recording {
+			s.splice(instr, &t, st)
+		}
+		return []*state{s.loseEffects(instr, &t, st)}
+	case syncop.CallMethods:
+		if s.recording {
+			for _, t := range s.implicit(instr, e) {
+				s.splice(instr, &t, st)
+			}
+		}
+	case syncop.Exit:
+		return nil
+	case syncop.Unwind:
+		s.panics(instr, st)
+		return nil
+	}
+	return []*state{st}
+}
+
+// operand returns the lock that an operation of the table applies to. A
+// Locker that is the read side of an RWMutex is that lock in read mode.
+func (s *solver) operand(instr ssa.CallInstruction, e syncop.Effect) Hold {
+	p := s.places.Of(arg(instr.Common(), e.Operand))
+	if p.Kind == place.ReadSide {
+		return Hold{p.Parent, syncop.Read}
+	}
+	return Hold{p, e.Mode}
+}
+
+func (s *solver) site(instr ssa.Instruction, h Hold) *Site {
+	key := siteKey{instr, h.Place}
+	site := s.sites[key]
+	if site == nil {
+		site = &Site{Instr: instr, Pos: instr.Pos(), Hold: h}
+		s.sites[key] = site
+	}
+	return site
+}
+
+func (s *solver) acquire(instr ssa.CallInstruction, h Hold, st *state) *state {
+	site := s.site(instr, h)
+	if s.recording {
+		s.event(instr, &Event{Kind: Acquires, Place: h.Place, Mode: h.Mode, Pos: instr.Pos()}, st)
+	}
+	return st.acquire(h, site)
+}
+
+func (s *solver) release(instr ssa.CallInstruction, h Hold, st *state) *state {
+	site := s.site(instr, h)
+	if s.recording {
+		s.recordRelease(site, st)
+	}
+	return st.release(h, site)
+}
+
+// outcomes returns the states after a call of t, one for each outcome that st
+// does not rule out.
+func (s *solver) outcomes(instr ssa.CallInstruction, t *target, st *state) []*state {
+	switch t.sum.Ends {
+	case Exits:
+		return nil
+	case Unwinds:
+		s.panics(instr, st)
+		return nil
+	}
+	if !t.sum.effects() {
+		return []*state{st}
+	}
+	if s.recording {
+		s.recordNeeds(instr, t, st)
+	}
+	for _, p := range t.sum.Unclear {
+		st = s.losePlace(s.subst(s.f.Fn, instr, t, p), st)
+	}
+	if len(t.sum.Outcomes) == 0 {
+		return []*state{st}
+	}
+	var out []*state
+	for _, o := range t.sum.Outcomes {
+		if next := s.outcome(instr, t, &o, st); next != nil {
+			out = append(out, next)
+		}
+	}
+	return out
+}
+
+// outcome returns the state after a call that returned in the given way, or
+// nil if st rules that out.
+func (s *solver) outcome(instr ssa.CallInstruction, t *target, o *Outcome, st *state) *state {
+	for _, f := range o.When {
+		x, y := s.subst(s.f.Fn, instr, t, f.x), s.subst(s.f.Fn, instr, t, f.y)
+		if x == nil || y == nil || x.Kind == place.Class || y.Kind == place.Class {
+			continue
+		}
+		a := atom{f.op, x, y}
+		if v, ok := constantCond(a); ok && v != f.value {
+			return nil
+		}
+		if v, known := st.facts.get(a); known && v != f.value {
+			return nil
+		}
+		st = st.knowing(st.facts.with(a, f.value))
+	}
+	for _, h := range o.Released {
+		p := s.subst(s.f.Fn, instr, t, h.Place)
+		if p == nil || p.Kind == place.Class {
+			st = s.losePlace(p, st)
+			continue
+		}
+		h.Place = p
+		if s.recording {
+			s.recordRelease(s.site(instr, h), st)
+		}
+		st = st.release(h, s.site(instr, h))
+	}
+	for _, a := range o.Acquired {
+		p := s.subst(s.f.Fn, instr, t, a.Place)
+		if p == nil || p.Kind == place.Class {
+			continue // nobody here can name it, so nobody here can release it
+		}
+		h := Hold{p, a.Mode}
+		site := s.site(instr, h)
+		site.Event = a.Event
+		st = st.acquire(h, site)
+	}
+	return st
+}
+
+// loseEffects returns st after a call that may or may not have reached t.
+func (s *solver) loseEffects(instr ssa.CallInstruction, t *target, st *state) *state {
+	lose := func(p *place.Place) { st = s.losePlace(s.subst(s.f.Fn, instr, t, p), st) }
+	for _, p := range t.sum.Unclear {
+		lose(p)
+	}
+	for _, o := range t.sum.Outcomes {
+		for _, h := range o.Released {
+			lose(h.Place)
+		}
+		for _, a := range o.Acquired {
+			lose(a.Place)
+		}
+	}
+	return st
+}
+
+// losePlace returns st with p's state unknown, or with that of all locks of
+// the class if p is only known by its class.
+func (s *solver) losePlace(p *place.Place, st *state) *state {
+	if p == nil {
+		return st
+	}
+	if p.Kind != place.Class {
+		return st.lose(p)
+	}
+	for _, l := range st.locks {
+		if l.place.Class() == p.Name {
+			st = st.lose(l.place)
+		}
+	}
+	return st
+}
+
+// deferCall returns st with the call pending. A second round of a loop that
+// defers the same call adds nothing new.
+func (s *solver) deferCall(d *ssa.Defer, st *state) *state {
+	for _, old := range st.defers {
+		if old == d {
+			return st
+		}
+	}
+	t := *st
+	t.defers = append(st.defers[:len(st.defers):len(st.defers)], d)
+	return &t
+}
+
+// runDefers returns the states after the pending calls have run.
+func (s *solver) runDefers(st *state) []*state {
+	states := []*state{st}
+	for i := len(st.defers) - 1; i >= 0; i-- {
+		var next []*state
+		for _, st := range states {
+			next = append(next, s.call(st.defers[i], st)...)
+		}
+		states = next
+	}
+	out := make([]*state, len(states))
+	for i, st := range states {
+		t := *st
+		t.defers = nil
+		out[i] = &t
+	}
+	return out
+}
+
+// panics ends a path in a panic, or in runtime.Goexit.
+func (s *solver) panics(instr ssa.Instruction, st *state) {
+	if !s.recording || len(st.defers) == 0 && !s.recovers {
+		return
+	}
+	// A call that is itself deferred may panic, too; the calls below it in
+	// the stack still run, but that is more than a report would need.
+	if d, ok := instr.(*ssa.Defer); ok && d != nil {
+		return
+	}
+	for _, st := range s.runDefers(st) {
+		kind := Panic
+		if s.recovers {
+			kind = Recovered
+		}
+		s.exit(exit{instr, nil, st, kind})
+	}
+}
+
+// spawn returns st after a goroutine was started: locks that it releases are
+// handed over to it.
+func (s *solver) spawn(instr *ssa.Go, st *state) *state {
+	for _, t := range s.targets(instr) {
+		st = s.loseEffects(instr, &t, st)
+	}
+	return st
+}
+
+// store returns st after a value was stored.
+func (s *solver) store(instr *ssa.Store, st *state) *state {
+	if s.loops == nil {
+		return st
+	}
+	addr := s.places.Of(instr.Addr)
+	p := s.places.Deref(addr)
+	if p.Kind != place.Deref || p.Parent != addr {
+		return st // written once: the place is what was written
+	}
+	return st.knowing(s.assign(st.facts, p, instr.Val))
+}
+
+// makeClosure returns st after a function literal or method value was made. If
+// it goes anywhere but into calls and local variables, the locks that it
+// changes can change at any time.
+func (s *solver) makeClosure(mc *ssa.MakeClosure, st *state) *state {
+	t, ok := s.function(mc)
+	if !ok {
+		return st
+	}
+	if t.sum = s.summary(t.fn); !t.sum.effects() || !leaves(mc) {
+		return st
+	}
+	return s.loseEffects(nil, &t, st)
+}
+
+// leaves reports whether a function value is used for anything but calling it.
+func leaves(v ssa.Value) bool {
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case ssa.CallInstruction:
+			if ref.Common().Value == v {
+				continue
+			}
+			if e, ok := effect(ref.Common()); ok && (e.Kind == syncop.Call || e.Kind == syncop.CallOnce) {
+				continue
+			}
+		case *ssa.Store:
+			if a, ok := ref.Addr.(*ssa.Alloc); ok && ref.Val == v && !cellLeaves(a) {
+				continue
+			}
+		case *ssa.ChangeType:
+			if !leaves(ref) {
+				continue
+			}
+		case *ssa.DebugRef:
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+// cellLeaves reports whether the function in a local variable is used for
+// anything but calling it, here or in a literal that captures the variable.
+func cellLeaves(v ssa.Value) bool {
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.Store:
+			if ref.Addr == v {
+				continue
+			}
+		case *ssa.UnOp:
+			if ref.Op == token.MUL && !leaves(ref) {
+				continue
+			}
+		case *ssa.MakeClosure:
+			lit := ref.Fn.(*ssa.Function)
+			ok := true
+			for i, b := range ref.Bindings {
+				ok = ok && (b != v || !cellLeaves(lit.FreeVars[i]))
+			}
+			if ok {
+				continue
+			}
+		case *ssa.DebugRef:
+			continue
+		}
+		return true
+	}
+	return false
+}

@@ -1,0 +1,287 @@
+package model
+
+import (
+	"go/token"
+	"strconv"
+	"strings"
+
+	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/syncop"
+)
+
+// This file turns summaries into the wire format and back.
+
+// encoder collects the strings of a fact.
+type encoder struct {
+	fact  *Fact
+	index map[string]int
+	table *place.Table
+}
+
+func (e *encoder) str(s string) int {
+	i, ok := e.index[s]
+	if !ok {
+		i = len(e.fact.Strings)
+		e.index[s] = i
+		e.fact.Strings = append(e.fact.Strings, s)
+	}
+	return i
+}
+
+func (e *encoder) strs(ss []string) []int {
+	var out []int
+	for _, s := range ss {
+		out = append(out, e.str(s))
+	}
+	return out
+}
+
+// place returns the index of p's text. A place that has none is only known by
+// its class outside the package; without a class ok is false.
+func (e *encoder) place(p *place.Place) (i int, ok bool) {
+	text := encodePlace(p)
+	if text == "" {
+		if p = e.table.Some(p); p == nil {
+			return 0, false
+		}
+		text = encodePlace(p)
+	}
+	return e.str(text), true
+}
+
+func (e *encoder) places(ps []*place.Place) []int {
+	var out []int
+	for _, p := range ps {
+		if i, ok := e.place(p); ok {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func (e *encoder) holds(hs []Hold) []wireHold {
+	var out []wireHold
+	for _, h := range hs {
+		if i, ok := e.place(h.Place); ok {
+			out = append(out, wireHold{i, uint8(h.Mode)})
+		}
+	}
+	return out
+}
+
+// steps returns the names of the functions on the way to an event.
+func (e *encoder) steps(ev *Event) []int {
+	var out []int
+	for ; ev != nil && len(out) < maxSteps2; ev = ev.Next {
+		out = append(out, e.str(ev.Fn))
+	}
+	return out
+}
+
+func (e *encoder) summary(name string, s *Summary, relevant func(class string) bool) (wireFunc, bool) {
+	w := wireFunc{Name: -1, Ends: uint8(s.Ends)}
+	for _, ev := range s.Events {
+		if c := ev.Place.Class(); ev.Kind == Acquires && c != "" && !relevant(c) {
+			continue
+		}
+		p, ok := e.place(ev.Place)
+		if !ok {
+			continue
+		}
+		w.Events = append(w.Events, wireEvent{
+			Kind: uint8(ev.Kind), Mode: uint8(ev.Mode), Place: p,
+			Held: e.holds(ev.Held), Freed: e.places(ev.Freed), Steps: e.steps(ev),
+		})
+	}
+	for _, o := range s.Outcomes {
+		var wo wireOutcome
+		for _, f := range o.When {
+			x, ok1 := e.place(f.x)
+			y, ok2 := e.place(f.y)
+			if ok1 && ok2 {
+				wo.When = append(wo.When, wireFact{int(f.op), x, y, f.value})
+			}
+		}
+		for _, a := range o.Acquired {
+			if i, ok := e.place(a.Place); ok {
+				wo.Acquired = append(wo.Acquired, wireHold{i, uint8(a.Mode)})
+				wo.Steps = append(wo.Steps, e.steps(a.Event))
+			}
+		}
+		wo.Released = e.holds(o.Released)
+		w.Outcomes = append(w.Outcomes, wo)
+	}
+	w.Unclear, w.Needs = e.places(s.Unclear), e.places(s.Needs)
+	for _, p := range s.Returned {
+		i := -1
+		if p != nil {
+			if text := encodePlace(p); text != "" {
+				i = e.str(text)
+			}
+		}
+		w.Returned = append(w.Returned, i)
+	}
+	if len(w.Events)+len(w.Outcomes)+len(w.Unclear)+len(w.Needs)+len(w.Returned) == 0 && s.Ends == Returns {
+		return w, false
+	}
+	w.Name = e.str(name)
+	return w, true
+}
+
+// encodePlace returns p as text, or "" if it means nothing in other packages.
+func encodePlace(p *place.Place) string {
+	var s string
+	for ; p != nil; p = p.Parent {
+		switch p.Kind {
+		case place.Param:
+			return "p" + strconv.Itoa(p.Index) + s
+		case place.Result:
+			return "r" + strconv.Itoa(p.Index) + s
+		case place.Global:
+			return "g" + p.Name + s
+		case place.Const:
+			return "k" + p.Name + s
+		case place.Class:
+			return "c" + p.Name + s
+		case place.Field:
+			inner := ""
+			if p.Inner {
+				inner = "!"
+			}
+			s = "\x1ff" + inner + p.Owner + "\x1e" + p.Name + s
+		case place.Deref:
+			s = "\x1f*" + s
+		case place.ReadSide:
+			s = "\x1fr" + s
+		case place.Len:
+			s = "\x1fl" + s
+		default:
+			return ""
+		}
+	}
+	return ""
+}
+
+// decodePlace is the inverse of encodePlace; it returns nil for what it does
+// not understand.
+func decodePlace(t *place.Table, text string) *place.Place {
+	if text == "" {
+		return nil
+	}
+	parts := strings.Split(text, "\x1f")
+	var p *place.Place
+	switch arg := parts[0][1:]; parts[0][0] {
+	case 'p', 'r':
+		n, err := strconv.Atoi(arg)
+		if err != nil {
+			return nil
+		}
+		kind := place.Param
+		if parts[0][0] == 'r' {
+			kind = place.Result
+		}
+		p = t.Root(kind, n)
+	case 'g':
+		p = t.Named(place.Global, arg)
+	case 'k':
+		p = t.Named(place.Const, arg)
+	case 'c':
+		p = t.Named(place.Class, arg)
+	default:
+		return nil
+	}
+	for _, step := range parts[1:] {
+		switch step[0] {
+		case 'f':
+			owner, name, _ := strings.Cut(step[1:], "\x1e")
+			owner, inner := strings.CutPrefix(owner, "!")
+			p = t.Field(p, owner, name, inner)
+		case '*':
+			p = t.Deref(p)
+		case 'r':
+			p = t.Step(place.ReadSide, p)
+		case 'l':
+			p = t.Step(place.Len, p)
+		default:
+			return nil
+		}
+	}
+	return p
+}
+
+// decoder reads one fact.
+type decoder struct {
+	fact  *Fact
+	table *place.Table
+}
+
+func (d *decoder) place(i int) *place.Place { return decodePlace(d.table, d.fact.Strings[i]) }
+
+func (d *decoder) places(is []int) []*place.Place {
+	var out []*place.Place
+	for _, i := range is {
+		if p := d.place(i); p != nil {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (d *decoder) holds(ws []wireHold) []Hold {
+	var out []Hold
+	for _, w := range ws {
+		if p := d.place(w.Place); p != nil {
+			out = append(out, Hold{p, syncop.Mode(w.Mode)})
+		}
+	}
+	return out
+}
+
+// event returns an event with the names of the steps as its trace.
+func (d *decoder) event(kind EventKind, p *place.Place, mode syncop.Mode, steps []int) *Event {
+	var next *Event
+	for i := len(steps) - 1; i >= 0; i-- {
+		next = &Event{Kind: kind, Place: p, Mode: mode, Fn: d.fact.Strings[steps[i]], Next: next}
+	}
+	if next == nil {
+		next = &Event{Kind: kind, Place: p, Mode: mode}
+	}
+	return next
+}
+
+func (d *decoder) summary(w *wireFunc) *Summary {
+	s := &Summary{Ends: Ending(w.Ends), Unclear: d.places(w.Unclear), Needs: d.places(w.Needs)}
+	for _, we := range w.Events {
+		p := d.place(we.Place)
+		if p == nil {
+			continue
+		}
+		e := d.event(EventKind(we.Kind), p, syncop.Mode(we.Mode), we.Steps)
+		e.Held, e.Freed = d.holds(we.Held), d.places(we.Freed)
+		s.Events = append(s.Events, e)
+	}
+	for _, wo := range w.Outcomes {
+		var o Outcome
+		for _, f := range wo.When {
+			if x, y := d.place(f.X), d.place(f.Y); x != nil && y != nil {
+				o.When = append(o.When, Condition{atom{token.Token(f.Op), x, y}, f.Value})
+			}
+		}
+		for i, h := range wo.Acquired {
+			if p := d.place(h.Place); p != nil {
+				mode := syncop.Mode(h.Mode)
+				o.Acquired = append(o.Acquired, Acquired{Hold{p, mode}, d.event(Acquires, p, mode, wo.Steps[i])})
+			}
+		}
+		o.Released = d.holds(wo.Released)
+		s.Outcomes = append(s.Outcomes, o)
+	}
+	for _, i := range w.Returned {
+		var p *place.Place
+		if i >= 0 {
+			p = d.place(i)
+		}
+		s.Returned = append(s.Returned, p)
+	}
+	return s
+}

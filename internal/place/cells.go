@@ -1,0 +1,78 @@
+package place
+
+import "golang.org/x/tools/go/ssa"
+
+// AddCells looks in fn for local variables, and fields of local structs, that
+// are written exactly once, so that loading them is naming what was written.
+// Functions must be added before places of their values are asked for, and
+// enclosing functions together with their literals.
+//
+// The variable may be read before the write: then the load names a value that
+// is not there yet, which no lock operation survives either.
+func (t *Table) AddCells(fn *ssa.Function) {
+	writes := make(map[*Place]int)
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			store, ok := instr.(*ssa.Store)
+			if !ok {
+				continue
+			}
+			p := cellOf(t, store.Addr)
+			if p == nil {
+				continue
+			}
+			writes[p]++
+			if writes[p] == 1 {
+				t.cells[p] = store.Val
+			} else {
+				delete(t.cells, p)
+			}
+		}
+	}
+	for p := range writes {
+		if a, ok := p.Value.(*ssa.Alloc); ok && writtenByLiteral(a) {
+			delete(t.cells, p)
+		}
+	}
+}
+
+// cellOf returns the place of addr if it is a local variable or a field of
+// one, without asking what any memory contains.
+func cellOf(t *Table, addr ssa.Value) *Place {
+	switch addr := addr.(type) {
+	case *ssa.Alloc:
+		return t.Local(addr)
+	case *ssa.FieldAddr:
+		if p := cellOf(t, addr.X); p != nil {
+			return t.field(p, addr.X.Type(), addr.Field)
+		}
+	}
+	return nil
+}
+
+// writtenByLiteral reports whether a function literal that captures v may
+// write to it.
+func writtenByLiteral(v ssa.Value) bool {
+	for _, ref := range *v.Referrers() {
+		mc, ok := ref.(*ssa.MakeClosure)
+		if !ok {
+			continue
+		}
+		lit := mc.Fn.(*ssa.Function)
+		for i, b := range mc.Bindings {
+			if b != v {
+				continue
+			}
+			fv := lit.FreeVars[i]
+			for _, use := range *fv.Referrers() {
+				if store, ok := use.(*ssa.Store); ok && store.Addr == fv {
+					return true
+				}
+			}
+			if writtenByLiteral(fv) {
+				return true
+			}
+		}
+	}
+	return false
+}

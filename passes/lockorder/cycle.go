@@ -1,0 +1,119 @@
+package lockorder
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/conclint/conclint/internal/model"
+	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/report"
+	"github.com/conclint/conclint/internal/syncop"
+)
+
+// maxCycle is how many locks a reported cycle may have; longer ones are hard
+// to believe and harder to follow.
+const maxCycle = 4
+
+// cycles finds locks that are taken in opposite orders. It reports each set of
+// locks once, with the shortest cycle through an edge of this package.
+func cycles(pkg *model.Package) []report.Finding {
+	from := make(map[string][]*model.Edge)
+	for _, e := range pkg.Edges() {
+		from[e.From] = append(from[e.From], e)
+	}
+	var out []report.Finding
+	seen := make(map[string]bool)
+	for _, e := range pkg.Edges() {
+		if e.Event == nil {
+			break // the imported ones follow
+		}
+		c := shortest(from, e)
+		if c == nil {
+			continue
+		}
+		key := locks(c)
+		if seen[key] {
+			continue
+		}
+		seen[key] = true
+		out = append(out, finding(c))
+	}
+	return out
+}
+
+// shortest returns the shortest cycle that begins with e and in which the
+// locks can really block each other, or nil.
+func shortest(from map[string][]*model.Edge, e *model.Edge) []*model.Edge {
+	queue := [][]*model.Edge{{e}}
+	for len(queue) > 0 {
+		path := queue[0]
+		queue = queue[1:]
+		last := path[len(path)-1]
+		for _, next := range from[last.To] {
+			if !blocks(last, next) || slices.ContainsFunc(path[1:], func(x *model.Edge) bool { return x.From == next.To }) {
+				continue
+			}
+			longer := append(slices.Clip(path), next)
+			if next.To == e.From {
+				if blocks(next, e) && !gated(longer) {
+					return longer
+				}
+				continue
+			}
+			if len(longer) < maxCycle {
+				queue = append(queue, longer)
+			}
+		}
+	}
+	return nil
+}
+
+// blocks reports whether the goroutine that waits for a's second lock can wait
+// for one that has taken b's first: two readers do not block each other.
+func blocks(a, b *model.Edge) bool {
+	return a.ToMode == syncop.Write || b.FromMode == syncop.Write
+}
+
+// gated reports whether all edges of the cycle run under one common lock, so
+// that no two of them run at the same time.
+func gated(c []*model.Edge) bool {
+	for _, g := range c[0].Gates {
+		if !slices.ContainsFunc(c[1:], func(e *model.Edge) bool { return !slices.Contains(e.Gates, g) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// locks returns the names of the cycle's locks, the same for each rotation.
+func locks(c []*model.Edge) string {
+	var names []string
+	for _, e := range c {
+		names = append(names, e.From)
+	}
+	slices.Sort(names)
+	return strings.Join(names, " ")
+}
+
+// finding words a cycle.
+func finding(c []*model.Edge) report.Finding {
+	e := c[0]
+	f := report.Finding{Rule: cycle, Pos: e.Event.Pos}
+	var others []string
+	for i, x := range c {
+		text := strings.Join(x.Steps, " → ") + " locks " + place.ShortClass(x.To) + " while holding " + place.ShortClass(x.From)
+		if x.Event == nil {
+			f.Trace = append(f.Trace, report.Step{Goroutine: i + 1, Text: text})
+		} else {
+			for _, s := range append(acquisition(x.Func, x.First), steps(x.Event)...) {
+				s.Goroutine = i + 1
+				f.Trace = append(f.Trace, s)
+			}
+		}
+		if i > 0 {
+			others = append(others, text)
+		}
+	}
+	f.Args = []any{place.ShortClass(e.To), place.ShortClass(e.From), strings.Join(others, ", ")}
+	return f
+}

@@ -1,0 +1,146 @@
+package lockorder
+
+import (
+	_ "embed"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/conclint/conclint/internal/doc"
+	"github.com/conclint/conclint/internal/model"
+	"github.com/conclint/conclint/internal/report"
+	"github.com/conclint/conclint/internal/rule"
+	"github.com/conclint/conclint/internal/syncop"
+)
+
+//go:embed doc.go
+var docText string
+
+// The rules.
+var (
+	cycle = rule.Rule{
+		ID:         "lockorder-cycle",
+		Title:      "locks taken in opposite orders",
+		Format:     "%s is locked while %s is held, but elsewhere in the opposite order: %s",
+		Severity:   rule.Error,
+		Confidence: rule.High,
+	}
+	double = rule.Rule{
+		ID:         "lockorder-double",
+		Title:      "lock taken again by the goroutine that holds it",
+		Format:     "%s is locked again while already held%s",
+		Severity:   rule.Error,
+		Confidence: rule.High,
+	}
+	rlock = rule.Rule{
+		ID:         "lockorder-rlock",
+		Title:      "read lock taken again by the goroutine that holds it",
+		Format:     "%s is read-locked again while already read-locked, which deadlocks when a writer waits in between%s",
+		Severity:   rule.Error,
+		Confidence: rule.High,
+	}
+	upgrade = rule.Rule{
+		ID:         "lockorder-upgrade",
+		Title:      "write lock taken by the goroutine that holds the read lock",
+		Format:     "%s is locked for writing while read-locked%s",
+		Severity:   rule.Error,
+		Confidence: rule.High,
+	}
+)
+
+var rules = rule.NewSet(cycle, double, rlock, upgrade)
+
+// Rules are the rules of the analyzer.
+var Rules = rules.Rules()
+
+// Analyzer reports locks taken twice and locks taken in opposite orders.
+var Analyzer = &analysis.Analyzer{
+	Name:     "lockorder",
+	Doc:      doc.Analyzer(docText, "lockorder"),
+	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/lockorder",
+	Requires: []*analysis.Analyzer{model.Analyzer},
+	Flags:    rules.Flags(),
+	Run:      run,
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	pkg := pass.ResultOf[model.Analyzer].(*model.Package)
+	var out []report.Finding
+	for _, f := range pkg.Funcs() {
+		for _, r := range f.Relocks {
+			if again(f, r) {
+				out = append(out, relock(f, r))
+			}
+		}
+	}
+	out = append(out, cycles(pkg)...)
+	report.Emit(pass, rules, out)
+	return nil, nil
+}
+
+// again reports whether r is for this analyzer: a lock that a loop takes anew
+// in each iteration is one that the loop does not give back, and unlockpath's.
+func again(f *model.Func, r model.Relock) bool {
+	return r.Event.Next != nil || r.First.Instr != r.Instr
+}
+
+// relock words a second acquisition of a lock.
+func relock(f *model.Func, r model.Relock) report.Finding {
+	which := double
+	switch {
+	case r.FirstMode == syncop.Read && r.Event.Mode == syncop.Read:
+		which = rlock
+	case r.FirstMode == syncop.Read:
+		which = upgrade
+	}
+	trace := append(acquisition(f, r.First), steps(r.Event)...)
+	return report.Finding{
+		Rule:  which,
+		Pos:   r.Instr.Pos(),
+		Args:  []any{r.Event.Place.In(f.Fn), chain(r.Event)},
+		Trace: trace,
+	}
+}
+
+// chain renders the calls that lead to an event: ": F → G → H", or nothing if
+// it happens in the function itself.
+func chain(e *model.Event) string {
+	if e.Next == nil {
+		return ""
+	}
+	var names []string
+	for ; e != nil; e = e.Next {
+		if n := len(names); n == 0 || names[n-1] != e.Fn {
+			names = append(names, e.Fn)
+		}
+	}
+	return ": " + strings.Join(names, " → ")
+}
+
+// acquisition is the part of a trace that takes a lock for the first time.
+func acquisition(f *model.Func, s *model.Site) []report.Step {
+	verb := "locks "
+	if s.Mode == syncop.Read {
+		verb = "read-locks "
+	}
+	if s.Event == nil {
+		return []report.Step{{Pos: s.Pos, Text: f.Name() + " " + verb + s.Place.In(f.Fn)}}
+	}
+	return append([]report.Step{{Pos: s.Pos, Text: f.Name() + " calls " + s.Event.Fn + ", which returns with " + s.Place.In(f.Fn) + " locked"}}, steps(s.Event)...)
+}
+
+// steps is the part of a trace that leads to an event and the event itself.
+func steps(e *model.Event) []report.Step {
+	var out []report.Step
+	for ; e != nil; e = e.Next {
+		text := e.Fn + " locks " + e.Describe()
+		if e.Mode == syncop.Read {
+			text = e.Fn + " read-locks " + e.Describe()
+		}
+		if e.Next != nil {
+			text = e.Fn + " calls " + e.Next.Fn
+		}
+		out = append(out, report.Step{Pos: e.Pos, Text: text})
+	}
+	return out
+}

@@ -1,0 +1,77 @@
+package unlockpath
+
+import (
+	"slices"
+
+	"github.com/conclint/conclint/internal/model"
+	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/report"
+)
+
+// held finds locks that are held at some end of the function.
+func held(pkg *model.Package, f *model.Func) []report.Finding {
+	var out []report.Finding
+	done := make(map[*model.Site]bool)
+	for _, x := range f.Exits {
+		for _, site := range x.Held {
+			if done[site] || x.Kind == model.Panic {
+				continue
+			}
+			done[site] = true
+			if why := forgotten(pkg, f, site); why {
+				out = append(out, finding(f, site, x))
+			}
+		}
+	}
+	return out
+}
+
+// forgotten reports whether holding the lock taken at site on return is a
+// mistake rather than the function's purpose.
+func forgotten(pkg *model.Package, f *model.Func, site *model.Site) bool {
+	class := site.Place.Class()
+	if released := f.Released(site); len(released) > 0 {
+		// Released on one path and held on another: a mistake, unless
+		// callers can tell the two apart and the lock is what success
+		// means.
+		return !deliberate(f, site)
+	}
+	// Never released: the function's purpose if anybody releases it.
+	if pkg.Consumed(site) || class == "" || pkg.ReleasedElsewhere(class) || site.Event != nil {
+		return false
+	}
+	return !outsiders(f, site.Place)
+}
+
+// deliberate reports whether the function returns with the lock held exactly
+// if it succeeds.
+func deliberate(f *model.Func, site *model.Site) bool {
+	return slices.ContainsFunc(f.Summary.Outcomes, func(o model.Outcome) bool {
+		return slices.ContainsFunc(o.Acquired, func(a model.Acquired) bool { return a.Event.Pos == site.Pos }) && o.Success()
+	})
+}
+
+// outsiders reports whether other packages can name the lock, and so may
+// release it.
+func outsiders(f *model.Func, p *place.Place) bool {
+	return p.Exposed()
+}
+
+func finding(f *model.Func, site *model.Site, x model.Exit) report.Finding {
+	name := site.Place.In(f.Fn)
+	pos := end(f, x.Instr)
+	how := "on return"
+	if x.Kind == model.Recovered {
+		how = "after the panic that the function recovers from"
+	}
+	text := "locks " + name
+	if site.Event != nil {
+		text = "calls " + site.Event.Fn + ", which returns with " + name + " locked"
+	}
+	trace := []report.Step{{Pos: site.Pos, Text: text}}
+	if rel := f.Released(site); len(rel) > 0 {
+		trace = append(trace, report.Step{Pos: rel[0].Pos, Text: "other paths unlock it here"})
+	}
+	trace = append(trace, report.Step{Pos: pos, Text: "returns with " + name + " locked"})
+	return report.Finding{Rule: missing, Pos: pos, Args: []any{name, how}, Trace: trace}
+}

@@ -1,0 +1,142 @@
+package unlockpath
+
+import (
+	_ "embed"
+	"go/token"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/doc"
+	"github.com/conclint/conclint/internal/model"
+	"github.com/conclint/conclint/internal/report"
+	"github.com/conclint/conclint/internal/rule"
+)
+
+//go:embed doc.go
+var docText string
+
+// The rules.
+var (
+	missing = rule.Rule{
+		ID:         "unlockpath-missing",
+		Title:      "lock still held on some path out of the function or loop",
+		Format:     "%s is still held %s",
+		Severity:   rule.Error,
+		Confidence: rule.High,
+	}
+	unheld = rule.Rule{
+		ID:         "unlockpath-unheld",
+		Title:      "unlock of a lock that is not held",
+		Format:     "%s is unlocked, but was unlocked before on the same path",
+		Severity:   rule.Error,
+		Confidence: rule.High,
+	}
+	mode = rule.Rule{
+		ID:         "unlockpath-mode",
+		Title:      "read lock released as a write lock, or the other way round",
+		Format:     "%s is %s, but was %s",
+		Severity:   rule.Error,
+		Confidence: rule.High,
+	}
+)
+
+var rules = rule.NewSet(missing, unheld, mode)
+
+// Rules are the rules of the analyzer.
+var Rules = rules.Rules()
+
+// Analyzer reports locks that some path does not release, or releases twice.
+var Analyzer = &analysis.Analyzer{
+	Name:     "unlockpath",
+	Doc:      doc.Analyzer(docText, "unlockpath"),
+	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/unlockpath",
+	Requires: []*analysis.Analyzer{model.Analyzer},
+	Flags:    rules.Flags(),
+	Run:      run,
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	pkg := pass.ResultOf[model.Analyzer].(*model.Package)
+	var out []report.Finding
+	for _, f := range pkg.Funcs() {
+		if f.Truncated {
+			continue
+		}
+		out = append(out, held(pkg, f)...)
+		out = append(out, loops(f)...)
+		for _, u := range f.Unheld {
+			out = append(out, twice(f, u))
+		}
+		for _, m := range f.Mismatches {
+			out = append(out, mismatch(f, m))
+		}
+	}
+	report.Emit(pass, rules, out)
+	return nil, nil
+}
+
+// loops finds locks that a loop takes in one iteration and takes again in the
+// next.
+func loops(f *model.Func) []report.Finding {
+	var out []report.Finding
+	for _, r := range f.Relocks {
+		if r.First.Instr != r.Instr || r.Event.Next != nil {
+			continue
+		}
+		name := r.First.Place.In(f.Fn)
+		out = append(out, report.Finding{
+			Rule: missing,
+			Pos:  r.First.Pos,
+			Args: []any{name, "when the loop comes round and locks it again"},
+			Trace: []report.Step{
+				{Pos: r.First.Pos, Text: "locks " + name},
+				{Pos: r.First.Pos, Text: "locks " + name + " again in the next iteration"},
+			},
+		})
+	}
+	return out
+}
+
+// twice words a release of a lock that was released before.
+func twice(f *model.Func, u model.Unheld) report.Finding {
+	name := u.Second.Place.In(f.Fn)
+	return report.Finding{
+		Rule: unheld,
+		Pos:  u.Second.Pos,
+		Args: []any{name},
+		Trace: []report.Step{
+			{Pos: u.First.Pos, Text: "unlocks " + name},
+			{Pos: u.Second.Pos, Text: "unlocks " + name + " again"},
+		},
+	}
+}
+
+// mismatch words a release in the wrong mode.
+func mismatch(f *model.Func, m model.Mismatch) report.Finding {
+	name := m.Second.Place.In(f.Fn)
+	unlock := map[bool]string{false: "unlocked", true: "read-unlocked"}
+	lock := map[bool]string{false: "locked for writing", true: "read-locked"}
+	r, a := m.Second.Mode != 0, m.First.Mode != 0
+	return report.Finding{
+		Rule: mode,
+		Pos:  m.Second.Pos,
+		Args: []any{name, unlock[r], lock[a]},
+		Trace: []report.Step{
+			{Pos: m.First.Pos, Text: name + " is " + lock[a]},
+			{Pos: m.Second.Pos, Text: name + " is " + unlock[r]},
+		},
+	}
+}
+
+// end returns where a function ends at an exit: at the return, or at its
+// closing brace if it just runs out.
+func end(f *model.Func, exit ssa.Instruction) token.Pos {
+	if pos := exit.Pos(); pos.IsValid() {
+		return pos
+	}
+	if syn := f.Fn.Syntax(); syn != nil {
+		return syn.End() - 1
+	}
+	return f.Fn.Pos()
+}
