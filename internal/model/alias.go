@@ -15,6 +15,7 @@ import (
 // (see place.Suffix), and gives the path from the object to the lock.
 type aliases struct {
 	paths    map[string]aliasPath
+	last     map[[2]string]bool // the fields, by owner and name, that the paths' keys begin with
 	bindings map[string][]fieldFunc
 }
 
@@ -34,7 +35,7 @@ const maxSuffix = 5
 // findAliases looks through all stores of the package. A field that is set to
 // different things in different places is no alias.
 func findAliases(sources []*ssa.Function) aliases {
-	al := aliases{paths: make(map[string]aliasPath), bindings: make(map[string][]fieldFunc)}
+	al := aliases{paths: make(map[string]aliasPath), last: make(map[[2]string]bool), bindings: make(map[string][]fieldFunc)}
 	t := place.NewTable() // of its own: it must not remember what it can't know yet
 	t.Call = func(call *ssa.Call, _ int) *place.Place {
 		if e, ok := effect(&call.Call); ok && e.Kind == syncop.ReadSide {
@@ -89,6 +90,8 @@ func (al *aliases) addPath(addr, value *place.Place) {
 		path := aliasPath{base, value}
 		if !below(value, base) || value == base || !isLockPath(value) || seen && !sameSteps(old, path) {
 			path = aliasPath{} // points elsewhere, or to several things
+		} else {
+			al.last[[2]string{addr.Owner, addr.Name}] = true
 		}
 		al.paths[key] = path
 	}
@@ -128,7 +131,7 @@ func sameSteps(a, b aliasPath) bool {
 
 // load returns the lock that the pointer at p points to, or nil.
 func (al *aliases) load(t *place.Table, p *place.Place) *place.Place {
-	if len(al.paths) == 0 {
+	if p.Kind != place.Field || !al.last[[2]string{p.Owner, p.Name}] {
 		return nil
 	}
 	for n := 1; n <= maxSuffix; n++ {

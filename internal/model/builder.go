@@ -52,7 +52,11 @@ func (b *builder) component(scc []*ssa.Function) {
 		b.order = append(b.order, f)
 	}
 	recursive := len(scc) > 1 || b.graph.callsItself(scc[0])
-	for range maxRounds {
+	rounds := maxRounds
+	if len(scc) > maxSCC {
+		rounds = 1
+	}
+	for range rounds {
 		changed := false
 		for _, fn := range scc {
 			b.current = fn
@@ -243,8 +247,10 @@ func (b *builder) rebase(p, from, to *place.Place) *place.Place {
 		return b.places.Deref(q)
 	case place.Elem:
 		return b.places.Elem(q, p.Key)
+	case place.ReadSide, place.Len:
+		return b.places.Step(p.Kind, q)
 	}
-	return b.places.Step(p.Kind, q)
+	return nil
 }
 
 // resultOf returns the value that is result i of a call, or nil if it is not

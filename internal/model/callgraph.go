@@ -7,6 +7,8 @@ import (
 	"golang.org/x/tools/go/callgraph"
 	"golang.org/x/tools/go/callgraph/vta"
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/syncop"
 )
 
 // callGraph knows which functions call which: statically, and dynamically as
@@ -14,6 +16,8 @@ import (
 type callGraph struct {
 	dyn   map[ssa.CallInstruction][]*ssa.Function
 	calls map[*ssa.Function][]*ssa.Function // with the literals that are only made
+
+	called map[*ssa.Function]bool // by functions of the package
 }
 
 // newCallGraph returns the call graph of the functions.
@@ -21,6 +25,8 @@ func newCallGraph(sources []*ssa.Function) *callGraph {
 	g := &callGraph{
 		dyn:   make(map[ssa.CallInstruction][]*ssa.Function),
 		calls: make(map[*ssa.Function][]*ssa.Function),
+
+		called: make(map[*ssa.Function]bool),
 	}
 	set := make(map[*ssa.Function]bool)
 	var dynamic []ssa.CallInstruction
@@ -41,6 +47,11 @@ func newCallGraph(sources []*ssa.Function) *callGraph {
 					if common.StaticCallee() == nil && !builtin {
 						dynamic = append(dynamic, call)
 					}
+					if e, ok := effect(common); ok && e.Kind == syncop.CallMethods {
+						for _, c := range implicit(common, e, fn.Prog) {
+							g.calls[fn] = append(g.calls[fn], c.fn)
+						}
+					}
 				}
 				for _, op := range instr.Operands(ops[:0]) {
 					if callee, ok := (*op).(*ssa.Function); ok {
@@ -54,6 +65,11 @@ func newCallGraph(sources []*ssa.Function) *callGraph {
 	}
 	if len(dynamic) > 0 {
 		g.resolve(set)
+	}
+	for _, callees := range g.calls {
+		for _, fn := range callees {
+			g.called[fn] = true
+		}
 	}
 	return g
 }

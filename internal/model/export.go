@@ -19,8 +19,8 @@ func (b *builder) exportFact(pkg *Package) {
 
 	names := make(map[string]*Summary)
 	for _, f := range pkg.funcs {
-		if obj, ok := f.Fn.Object().(*types.Func); ok && f.Fn.Parent() == nil && visible(obj) {
-			names[obj.FullName()] = f.Summary
+		if b.importable(f.Fn) {
+			names[f.Fn.Object().(*types.Func).FullName()] = f.Summary
 		}
 	}
 	for _, fn := range b.reexported() {
@@ -70,10 +70,10 @@ func sortedEdges(edges []*Edge) []*Edge {
 	return slices.CompactFunc(edges, func(x, y *Edge) bool { return key(x) == key(y) })
 }
 
-// visible reports whether importers can call fn: it is exported, or a method
-// that they may reach through an interface.
-func visible(fn *types.Func) bool {
-	return fn.Exported()
+// importable reports whether functions of other packages can call fn.
+func (b *builder) importable(fn *ssa.Function) bool {
+	obj, ok := fn.Object().(*types.Func)
+	return ok && fn.Parent() == nil && obj.Exported() && !strings.HasSuffix(b.pass.Fset.Position(fn.Pos()).Filename, "_test.go")
 }
 
 // relevant returns the lock classes that are no leaves: other code can run, or

@@ -40,6 +40,7 @@ type wireFunc struct {
 	Outcomes []wireOutcome
 	Unclear  []int
 	Needs    []int
+	Requires []wireFact
 	Returned []int // -1 for none
 	Ends     uint8
 }
@@ -49,6 +50,7 @@ type wireEvent struct {
 	Place      int
 	Held       []wireHold
 	Freed      []int
+	When       []wireFact
 	Steps      []int
 }
 

@@ -7,17 +7,21 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
+// implicitCall is a method that a library function calls on an argument.
+type implicitCall struct {
+	fn       *ssa.Function
+	receiver ssa.Value
+}
+
 // implicit returns the methods of this package's or imported types that a
 // library function calls on its arguments.
-func (s *solver) implicit(instr ssa.CallInstruction, e syncop.Effect) []target {
-	common := instr.Common()
+func implicit(call *ssa.CallCommon, e syncop.Effect, prog *ssa.Program) []implicitCall {
 	var operands []ssa.Value
 	for i := e.Operand; ; i++ {
-		v := arg(common, i)
+		v := arg(call, i)
 		if v == nil {
 			break
 		}
@@ -28,20 +32,20 @@ func (s *solver) implicit(instr ssa.CallInstruction, e syncop.Effect) []target {
 		}
 	}
 	if e.Format > 0 {
-		operands = printed(arg(common, e.Format-1), operands)
+		operands = printed(arg(call, e.Format-1), operands)
 	}
-	var out []target
+	var out []implicitCall
 	for _, v := range operands {
 		mi, ok := v.(*ssa.MakeInterface)
 		if !ok {
 			continue
 		}
 		for _, name := range e.Methods {
-			fn := s.method(mi.X.Type(), name)
+			fn := method(prog, mi.X.Type(), name)
 			if fn == nil {
 				continue
 			}
-			out = s.addTarget(out, target{fn: fn, args: []*place.Place{s.places.Of(mi.X)}})
+			out = append(out, implicitCall{fn, mi.X})
 			if !e.All {
 				break
 			}
@@ -51,11 +55,11 @@ func (s *solver) implicit(instr ssa.CallInstruction, e syncop.Effect) []target {
 }
 
 // method returns the method of type t with the name, if it is exported.
-func (b *builder) method(t types.Type, name string) *ssa.Function {
+func method(prog *ssa.Program, t types.Type, name string) *ssa.Function {
 	if types.IsInterface(t) {
 		return nil
 	}
-	sel := b.pkg.Prog.MethodSets.MethodSet(t).Lookup(nil, name)
+	sel := prog.MethodSets.MethodSet(t).Lookup(nil, name)
 	if sel == nil {
 		return nil
 	}
@@ -65,7 +69,7 @@ func (b *builder) method(t types.Type, name string) *ssa.Function {
 		return nil
 	}
 	obj := sel.Obj().(*types.Func)
-	if fn := b.pkg.Prog.FuncValue(obj.Origin()); fn != nil {
+	if fn := prog.FuncValue(obj.Origin()); fn != nil {
 		return fn
 	}
 	return nil

@@ -94,7 +94,6 @@ type ExitKind uint8
 // The kinds of exits.
 const (
 	Return    ExitKind = iota
-	Panic              // a panic that leaves the function
 	Recovered          // a panic that a deferred call recovers from, so that the function returns
 )
 

@@ -24,6 +24,10 @@ type Edge struct {
 	// names of functions, that of Fn first.
 	Steps []string
 
+	// Delegates says that the way leads through a decorator: a method that
+	// calls the method of the same name of something behind an interface.
+	Delegates bool
+
 	// Where it happens, for an edge of the package under analysis; nil
 	// and zero for one that comes from an imported fact.
 	First *Site
@@ -40,7 +44,7 @@ type edgeSet struct {
 // orderEdges records that the lock of ev is taken while outer are held.
 func (s *solver) orderEdges(instr ssa.CallInstruction, ev *Event, outer []lock) {
 	to := ev.Place.Class()
-	if to == "" || s.unshared(ev.Place) {
+	if to == "" || s.unshared(ev.Place) || isTest(s.f.Fn) {
 		return
 	}
 	for i, l := range outer {
@@ -63,6 +67,7 @@ func (s *solver) orderEdges(instr ssa.CallInstruction, ev *Event, outer []lock) 
 		e.Gates = slices.Compact(e.Gates)
 		for x := ev; x != nil; x = x.Next {
 			e.Steps = append(e.Steps, x.Fn)
+			e.Delegates = e.Delegates || x.Delegates
 		}
 		s.edges.add(e)
 	}
@@ -88,4 +93,18 @@ func (set *edgeSet) add(e *Edge) bool {
 	set.seen[key] = true
 	set.list = append(set.list, e)
 	return true
+}
+
+// isTest reports whether fn is a test, or part of one: it drives the code under
+// test in an order that nothing else runs in, so it is no evidence of what can
+// run at the same time.
+func isTest(fn *ssa.Function) bool {
+	for ; fn != nil; fn = fn.Parent() {
+		for p := range fn.Signature.Params().Variables() {
+			if syncop.IsTest(p.Type()) {
+				return true
+			}
+		}
+	}
+	return false
 }

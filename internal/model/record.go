@@ -35,15 +35,23 @@ func (s *solver) callOf(instr ssa.CallInstruction, p *place.Place, st *state) {
 
 // splice records the events of a callee as events of this function.
 func (s *solver) splice(instr ssa.CallInstruction, t *target, st *state) {
+	alone := len(st.holds()) == 0
+	if alone && !s.called {
+		return // nothing is held, and nobody asks
+	}
 	for _, e := range t.sum.Events {
-		if e.length() >= maxChain {
+		if alone && e.Place.Kind == place.Class && s.events[eventKey{e.Kind, byte(e.Mode), e.Place, placesKey(e.Freed)}] != nil || e.depth >= maxChain {
 			continue
 		}
 		p := s.subst(s.f.Fn, instr, t, e.Place)
 		if p == nil {
 			continue
 		}
-		ev := &Event{Kind: e.Kind, Place: p, Mode: e.Mode, Pos: instr.Pos(), Next: e}
+		when, possible := s.substWhen(instr, t, e.When, st)
+		if !possible {
+			continue
+		}
+		ev := &Event{When: when, Kind: e.Kind, Place: p, Mode: e.Mode, Pos: instr.Pos(), Next: e, depth: e.depth + 1, Delegates: delegates(instr)}
 		for _, h := range e.Held {
 			if q := s.subst(s.f.Fn, instr, t, h.Place); q != nil {
 				ev.Held = append(ev.Held, Hold{q, h.Mode})
@@ -60,6 +68,36 @@ func (s *solver) splice(instr ssa.CallInstruction, t *target, st *state) {
 		}
 		s.event(instr, ev, st)
 	}
+}
+
+// delegates reports whether a method calls, through an interface, the method of
+// the same name.
+func delegates(instr ssa.CallInstruction) bool {
+	common := instr.Common()
+	return common.IsInvoke() && common.Method.Name() == instr.Parent().Name()
+}
+
+// substWhen translates the conditions of a callee's event or outcome; possible
+// is false if what is known here rules them out.
+func (s *solver) substWhen(instr ssa.CallInstruction, t *target, when []Condition, st *state) (out facts, possible bool) {
+	for _, f := range when {
+		x, y := s.subst(s.f.Fn, instr, t, f.x), s.subst(s.f.Fn, instr, t, f.y)
+		if x == nil || y == nil || x.Kind == place.Class || y.Kind == place.Class {
+			continue
+		}
+		a := atom{f.op, x, y}
+		if v, ok := constantCond(a); ok {
+			if v != f.value {
+				return nil, false
+			}
+			continue
+		}
+		if v, known := st.facts.get(a); known && v != f.value {
+			return nil, false
+		}
+		out = out.with(a, f.value)
+	}
+	return out, true
 }
 
 // spliceCallback records what happens when a callee calls the function value
@@ -80,10 +118,10 @@ func (s *solver) spliceCallback(instr ssa.CallInstruction, ev *Event, st *state)
 	}
 	for _, e := range t.sum.Events {
 		p := s.subst(s.f.Fn, nil, &t, e.Place)
-		if p == nil || e.Kind == Calls || ev.length()+e.length() > maxChain {
+		if p == nil || e.Kind == Calls || ev.depth+e.depth > maxChain {
 			continue
 		}
-		inner := &Event{Kind: e.Kind, Place: p, Mode: e.Mode, Pos: instr.Pos(), Next: ev.Next.then(e)}
+		inner := &Event{When: ev.When, Kind: e.Kind, Place: p, Mode: e.Mode, Pos: instr.Pos(), Next: ev.Next.then(e), depth: ev.depth + e.depth}
 		inner.Held = slices.Clone(ev.Held)
 		for _, h := range e.Held {
 			if q := s.subst(s.f.Fn, nil, &t, h.Place); q != nil {
@@ -112,15 +150,6 @@ func (e *Event) then(last *Event) *Event {
 	return &c
 }
 
-// length returns the number of events in e's chain.
-func (e *Event) length() int {
-	n := 0
-	for ; e != nil; e = e.Next {
-		n++
-	}
-	return n
-}
-
 // event records an event that happens in state st.
 func (s *solver) event(instr ssa.CallInstruction, ev *Event, st *state) {
 	ev.Fn = s.f.Name()
@@ -143,9 +172,17 @@ func (s *solver) event(instr ssa.CallInstruction, ev *Event, st *state) {
 
 // export adds an event to the summary, in terms of the function's callers.
 func (s *solver) export(ev *Event, outer []lock, st *state) {
+	if !s.called {
+		return
+	}
 	out := *ev
 	if out.Place = s.lift(s.f.Fn, ev.Place, nil); out.Place == nil {
 		return
+	}
+	if out.Place.Depth > maxPath && ev.Kind == Acquires {
+		if out.Place = s.places.Some(out.Place); out.Place == nil {
+			return
+		}
 	}
 	if ev.Kind == Calls && out.Place.Root().Kind != place.Param && !(out.Place.Kind == place.Deref && out.Place.Root().Kind == place.Local) {
 		return
@@ -166,9 +203,11 @@ func (s *solver) export(ev *Event, outer []lock, st *state) {
 		}
 	}
 	slices.SortFunc(out.Freed, comparePlaces)
+	out.When = s.liftFacts(append(slices.Clip(facts(ev.When)), st.facts...))
 	key := eventKey{ev.Kind, byte(ev.Mode), out.Place, placesKey(out.Freed)}
 	if old := s.events[key]; old != nil {
 		// What is held every time is what counts as a gate.
+		old.When = facts(old.When).meet(out.When)
 		old.Held = slices.DeleteFunc(old.Held, func(h Hold) bool { return !slices.Contains(out.Held, h) })
 		return
 	}
@@ -178,6 +217,18 @@ func (s *solver) export(ev *Event, outer []lock, st *state) {
 	}
 	s.events[key] = &out
 	s.f.Summary.Events = append(s.f.Summary.Events, &out)
+}
+
+// liftFacts returns those facts that mean something to callers.
+func (s *solver) liftFacts(fs facts) facts {
+	var out facts
+	for _, f := range fs {
+		x, y := s.lift(s.f.Fn, f.x, nil), s.lift(s.f.Fn, f.y, nil)
+		if x != nil && y != nil && x.Kind != place.Class && y.Kind != place.Class && len(out) < maxCond {
+			out = out.with(atom{f.op, x, y}, f.value)
+		}
+	}
+	return out
 }
 
 func (s *solver) liftHolds(hs []Hold) []Hold {
@@ -214,7 +265,7 @@ func (s *solver) recordRelease(site *Site, st *state) {
 		}
 	case free:
 		s.f.Unheld = append(s.f.Unheld, Unheld{First: l.site, Second: site})
-	case 0:
+	case 0, lost:
 		s.releasedByOthers(site.Place)
 	}
 }

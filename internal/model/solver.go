@@ -25,6 +25,8 @@ type solver struct {
 	events    map[eventKey]*Event
 	exits     []exit
 	recovers  bool
+	called    bool                  // somebody may ask for the function's events
+	named     map[*place.Place]bool // locks that the function's own operations name
 }
 
 type siteKey struct {
@@ -48,8 +50,10 @@ func newSolver(b *builder, f *Func) *solver {
 		sites:   make(map[siteKey]*Site),
 		tested:  make(map[atom]int),
 		events:  make(map[eventKey]*Event),
+		named:   make(map[*place.Place]bool),
 	}
 	*f = Func{Fn: f.Fn, Summary: f.Summary}
+	s.called = b.graph.called[f.Fn] || b.importable(f.Fn)
 	return s
 }
 
@@ -60,9 +64,9 @@ func (s *solver) solve() {
 		return
 	}
 	in := make([][]*state, len(s.f.Fn.Blocks))
-	if locking {
+	s.countTests()
+	if locking || s.branchesOnParameter() {
 		s.loops = findLoops(s.f.Fn)
-		s.countTests()
 		in = s.fixpoint()
 	} else {
 		// No operation changes a lock: one empty state is enough.
@@ -97,7 +101,10 @@ func (s *solver) selectOps() (locking bool) {
 				_, locks := s.callMatters(instr)
 				locking = locking || locks
 				s.recovers = s.recovers || s.recoversIn(instr)
-			case *ssa.Go, *ssa.RunDefers, *ssa.Return, *ssa.Panic, *ssa.Store, *ssa.MakeClosure:
+			case *ssa.MakeClosure:
+				sum := s.summary(instr.Fn.(*ssa.Function))
+				locking = locking || sum.effects() && leaves(instr)
+			case *ssa.Go, *ssa.RunDefers, *ssa.Return, *ssa.Panic, *ssa.Store:
 			default:
 				continue
 			}
@@ -118,6 +125,7 @@ func (s *solver) callMatters(call ssa.CallInstruction) (matters, locks bool) {
 	if e, ok := effect(common); ok {
 		switch e.Kind {
 		case syncop.Acquire, syncop.TryAcquire, syncop.Release:
+			s.named[s.operand(call, e).Place] = true
 			return true, true
 		case syncop.Call, syncop.CallOnce:
 			if t, ok := s.function(arg(common, e.Operand)); ok {
@@ -133,9 +141,26 @@ func (s *solver) callMatters(call ssa.CallInstruction) (matters, locks bool) {
 	}
 	for _, t := range s.targets(call) {
 		matters = true
-		locks = locks || t.sum.effects()
+		if !t.exact || !t.sum.effects() && len(t.sum.Requires) == 0 {
+			continue
+		}
+		locks = true
+		for _, o := range t.sum.Outcomes {
+			for _, a := range o.Acquired {
+				s.name(call, &t, a.Place)
+			}
+			for _, h := range o.Released {
+				s.name(call, &t, h.Place)
+			}
+		}
 	}
 	return matters, locks
+}
+
+func (s *solver) name(call ssa.CallInstruction, t *target, p *place.Place) {
+	if p = s.subst(s.f.Fn, call, t, p); p != nil {
+		s.named[p] = true
+	}
 }
 
 // recoversIn reports whether the deferred call recovers from panics.
@@ -175,6 +200,20 @@ func (s *solver) countTests() {
 			}
 		}
 	}
+}
+
+// branchesOnParameter reports whether what the function does may depend on a
+// flag that its callers pass.
+func (s *solver) branchesOnParameter() bool {
+	if !s.called {
+		return false
+	}
+	for a := range s.tested {
+		if _, ok := a.x.Value.(*ssa.Parameter); ok && a.y.Kind == place.Const {
+			return true
+		}
+	}
+	return false
 }
 
 // fixpoint returns the states at the start of each block.
@@ -279,6 +318,9 @@ func (s *solver) edge(b *ssa.BasicBlock, i int, st *state) *state {
 
 // worth reports whether a fact about the condition can matter later.
 func (s *solver) worth(a atom) bool {
+	if _, ok := a.x.Value.(*ssa.Parameter); ok && a.y.Kind == place.Const {
+		return true
+	}
 	return s.tested[a] > 1 || s.tested[a] == 1 && a.x.Kind == place.Local && isPhi(a.x.Value) || a.x.Kind == place.Deref || s.escapes(a.x)
 }
 

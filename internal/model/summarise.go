@@ -20,6 +20,9 @@ func (s *solver) summarise(locking bool) {
 	*sum = Summary{Events: events}
 	sum.Returned = s.resultPlaces(s.f.Fn)
 	sum.Ends = s.ending()
+	if s.loops != nil && !s.f.Truncated {
+		sum.Requires = s.requires()
+	}
 	if !locking {
 		return
 	}
@@ -30,6 +33,19 @@ func (s *solver) summarise(locking bool) {
 	}
 	s.needs()
 	s.outcomesOf()
+}
+
+// requires returns what all returns of the function know of its parameters.
+func (s *solver) requires() []Condition {
+	var out facts
+	for i, e := range s.exits {
+		fs := s.liftFacts(e.state.facts)
+		if i > 0 {
+			fs = out.meet(fs)
+		}
+		out = fs
+	}
+	return out
 }
 
 // ending returns how the function ends, by looking for a way from its entry
@@ -140,9 +156,6 @@ func (s *solver) outcomesOf() {
 		keys   []string
 	)
 	for _, e := range s.exits {
-		if e.kind == Panic {
-			continue
-		}
 		o := Outcome{When: s.when(&e, results), ErrorResults: errorResults(s.f.Fn)}
 		for _, l := range e.state.locks {
 			p := s.lift(s.f.Fn, l.place, results)
@@ -223,11 +236,8 @@ func (s *solver) when(e *exit, results map[ssa.Value]int) facts {
 			}
 		}
 	}
-	for _, f := range e.state.facts {
-		x, y := s.lift(s.f.Fn, f.x, nil), s.lift(s.f.Fn, f.y, nil)
-		if x != nil && y != nil && x.Kind != place.Class && y.Kind != place.Class {
-			out = out.with(atom{f.op, x, y}, f.value)
-		}
+	for _, f := range s.liftFacts(e.state.facts) {
+		out = out.with(f.atom, f.value)
 	}
 	return out
 }

@@ -32,6 +32,10 @@ type Summary struct {
 	// without having taken them: its caller has to hold them.
 	Needs []*place.Place
 
+	// Requires says what is true of parameters whenever the function
+	// returns: an assertion that ends the test if they are otherwise.
+	Requires []Condition
+
 	// Returned says, for each result, which place it denotes, with nil
 	// for those that are values of their own.
 	Returned []*place.Place
@@ -66,12 +70,19 @@ type Event struct {
 
 	Held  []Hold         // locks that the function itself took and still holds
 	Freed []*place.Place // locks of its caller that it has released
+	When  []Condition    // what is then true of parameters
 
 	// The trace: where in Fn it happens, and, if it happens in a call,
 	// the event in the callee. Events are compared without it.
 	Fn   string // Fn's name for people
 	Pos  token.Pos
 	Next *Event
+
+	// Delegates says that it happens in a method called through an
+	// interface by a method of the same name.
+	Delegates bool
+
+	depth int // length of the chain after it
 }
 
 // Hold is a held lock.
@@ -97,7 +108,7 @@ type Acquired struct {
 
 // pure reports whether s says nothing at all.
 func (s *Summary) pure() bool {
-	return s == nil || len(s.Events) == 0 && !s.effects() && s.Ends == Returns && s.Returned == nil
+	return s == nil || len(s.Events) == 0 && !s.effects() && s.Ends == Returns && s.Returned == nil && len(s.Requires) == 0
 }
 
 // effects reports whether calling the function may change the set of held
@@ -126,6 +137,8 @@ const (
 	maxChain    = 12  // calls between an event and the function that it is an event of
 	maxCond     = 6   // facts in an outcome
 	maxSteps    = 20000
+	maxPath     = 8  // steps of a place in a summary; longer ones are known by class only
+	maxSCC      = 60 // functions in a cycle that is worth more than one round
 )
 
 // Site is a place in the code of a function where a lock is taken or given

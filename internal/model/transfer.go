@@ -54,7 +54,7 @@ func (s *solver) call(instr ssa.CallInstruction, st *state) []*state {
 		return s.outcomes(instr, &targets[0], st)
 	}
 	for i := range targets {
-		st = s.loseEffects(instr, &targets[i], st)
+		st = s.mayAffect(instr, &targets[i], st)
 	}
 	return []*state{st}
 }
@@ -93,8 +93,11 @@ func (s *solver) libraryCall(instr ssa.CallInstruction, e syncop.Effect, st *sta
 		return []*state{s.loseEffects(instr, &t, st)}
 	case syncop.CallMethods:
 		if s.recording {
-			for _, t := range s.implicit(instr, e) {
-				s.splice(instr, &t, st)
+			for _, c := range implicit(common, e, s.pkg.Prog) {
+				t := target{fn: c.fn, sum: s.summary(c.fn), args: []*place.Place{s.places.Of(c.receiver)}}
+				if t.sum != nil {
+					s.splice(instr, &t, st)
+				}
 			}
 		}
 	case syncop.Exit:
@@ -152,6 +155,15 @@ func (s *solver) outcomes(instr ssa.CallInstruction, t *target, st *state) []*st
 		s.panics(instr, st)
 		return nil
 	}
+	if len(t.sum.Requires) > 0 {
+		when, possible := s.substWhen(instr, t, t.sum.Requires, st)
+		if !possible {
+			return nil
+		}
+		for _, f := range when {
+			st = st.knowing(st.facts.with(f.atom, f.value))
+		}
+	}
 	if !t.sum.effects() {
 		return []*state{st}
 	}
@@ -176,19 +188,12 @@ func (s *solver) outcomes(instr ssa.CallInstruction, t *target, st *state) []*st
 // outcome returns the state after a call that returned in the given way, or
 // nil if st rules that out.
 func (s *solver) outcome(instr ssa.CallInstruction, t *target, o *Outcome, st *state) *state {
-	for _, f := range o.When {
-		x, y := s.subst(s.f.Fn, instr, t, f.x), s.subst(s.f.Fn, instr, t, f.y)
-		if x == nil || y == nil || x.Kind == place.Class || y.Kind == place.Class {
-			continue
-		}
-		a := atom{f.op, x, y}
-		if v, ok := constantCond(a); ok && v != f.value {
-			return nil
-		}
-		if v, known := st.facts.get(a); known && v != f.value {
-			return nil
-		}
-		st = st.knowing(st.facts.with(a, f.value))
+	when, possible := s.substWhen(instr, t, o.When, st)
+	if !possible {
+		return nil
+	}
+	for _, f := range when {
+		st = st.knowing(st.facts.with(f.atom, f.value))
 	}
 	for _, h := range o.Released {
 		p := s.subst(s.f.Fn, instr, t, h.Place)
@@ -213,6 +218,22 @@ func (s *solver) outcome(instr ssa.CallInstruction, t *target, o *Outcome, st *s
 		st = st.acquire(h, site)
 	}
 	return st
+}
+
+// mayAffect returns st after a dynamic call that may have reached t. Only what
+// the function itself does to locks can be at odds with that, so that is all
+// that is given up.
+func (s *solver) mayAffect(instr ssa.CallInstruction, t *target, st *state) *state {
+	after := s.loseEffects(instr, t, st)
+	if after == st {
+		return st
+	}
+	for _, l := range after.locks {
+		if l.status == lost && !s.named[l.place] && st.lock(l.place).status == 0 {
+			after = after.without(func(p *place.Place) bool { return p == l.place })
+		}
+	}
+	return after
 }
 
 // loseEffects returns st after a call that may or may not have reached t.
@@ -281,22 +302,15 @@ func (s *solver) runDefers(st *state) []*state {
 	return out
 }
 
-// panics ends a path in a panic, or in runtime.Goexit.
+// panics ends a path in a panic or in runtime.Goexit. It matters only where a
+// deferred call recovers, so that the function returns after all: code that
+// dies with a lock held is dying of something else.
 func (s *solver) panics(instr ssa.Instruction, st *state) {
-	if !s.recording || len(st.defers) == 0 && !s.recovers {
-		return
-	}
-	// A call that is itself deferred may panic, too; the calls below it in
-	// the stack still run, but that is more than a report would need.
-	if d, ok := instr.(*ssa.Defer); ok && d != nil {
+	if _, deferred := instr.(*ssa.Defer); !s.recording || !s.recovers || deferred {
 		return
 	}
 	for _, st := range s.runDefers(st) {
-		kind := Panic
-		if s.recovers {
-			kind = Recovered
-		}
-		s.exit(exit{instr, nil, st, kind})
+		s.exit(exit{instr, nil, st, Recovered})
 	}
 }
 

@@ -69,6 +69,18 @@ func (e *encoder) holds(hs []Hold) []wireHold {
 	return out
 }
 
+// conditions leaves out those that have no meaning outside the package.
+func (e *encoder) conditions(cs []Condition) []wireFact {
+	var out []wireFact
+	for _, f := range cs {
+		x, y := encodePlace(f.x), encodePlace(f.y)
+		if x != "" && y != "" {
+			out = append(out, wireFact{int(f.op), e.str(x), e.str(y), f.value})
+		}
+	}
+	return out
+}
+
 // steps returns the names of the functions on the way to an event.
 func (e *encoder) steps(ev *Event) []int {
 	var out []int
@@ -91,17 +103,12 @@ func (e *encoder) summary(name string, s *Summary, relevant func(class string) b
 		w.Events = append(w.Events, wireEvent{
 			Kind: uint8(ev.Kind), Mode: uint8(ev.Mode), Place: p,
 			Held: e.holds(ev.Held), Freed: e.places(ev.Freed), Steps: e.steps(ev),
+			When: e.conditions(ev.When),
 		})
 	}
 	for _, o := range s.Outcomes {
 		var wo wireOutcome
-		for _, f := range o.When {
-			x, ok1 := e.place(f.x)
-			y, ok2 := e.place(f.y)
-			if ok1 && ok2 {
-				wo.When = append(wo.When, wireFact{int(f.op), x, y, f.value})
-			}
-		}
+		wo.When = e.conditions(o.When)
 		for _, a := range o.Acquired {
 			if i, ok := e.place(a.Place); ok {
 				wo.Acquired = append(wo.Acquired, wireHold{i, uint8(a.Mode)})
@@ -111,7 +118,7 @@ func (e *encoder) summary(name string, s *Summary, relevant func(class string) b
 		wo.Released = e.holds(o.Released)
 		w.Outcomes = append(w.Outcomes, wo)
 	}
-	w.Unclear, w.Needs = e.places(s.Unclear), e.places(s.Needs)
+	w.Unclear, w.Needs, w.Requires = e.places(s.Unclear), e.places(s.Needs), e.conditions(s.Requires)
 	for _, p := range s.Returned {
 		i := -1
 		if p != nil {
@@ -121,7 +128,7 @@ func (e *encoder) summary(name string, s *Summary, relevant func(class string) b
 		}
 		w.Returned = append(w.Returned, i)
 	}
-	if len(w.Events)+len(w.Outcomes)+len(w.Unclear)+len(w.Needs)+len(w.Returned) == 0 && s.Ends == Returns {
+	if len(w.Events)+len(w.Outcomes)+len(w.Unclear)+len(w.Needs)+len(w.Returned)+len(w.Requires) == 0 && s.Ends == Returns {
 		return w, false
 	}
 	w.Name = e.str(name)
@@ -237,6 +244,16 @@ func (d *decoder) holds(ws []wireHold) []Hold {
 	return out
 }
 
+func (d *decoder) conditions(ws []wireFact) []Condition {
+	var out []Condition
+	for _, w := range ws {
+		if x, y := d.place(w.X), d.place(w.Y); x != nil && y != nil {
+			out = append(out, Condition{atom{token.Token(w.Op), x, y}, w.Value})
+		}
+	}
+	return out
+}
+
 // event returns an event with the names of the steps as its trace.
 func (d *decoder) event(kind EventKind, p *place.Place, mode syncop.Mode, steps []int) *Event {
 	var next *Event
@@ -250,23 +267,19 @@ func (d *decoder) event(kind EventKind, p *place.Place, mode syncop.Mode, steps 
 }
 
 func (d *decoder) summary(w *wireFunc) *Summary {
-	s := &Summary{Ends: Ending(w.Ends), Unclear: d.places(w.Unclear), Needs: d.places(w.Needs)}
+	s := &Summary{Ends: Ending(w.Ends), Unclear: d.places(w.Unclear), Needs: d.places(w.Needs), Requires: d.conditions(w.Requires)}
 	for _, we := range w.Events {
 		p := d.place(we.Place)
 		if p == nil {
 			continue
 		}
 		e := d.event(EventKind(we.Kind), p, syncop.Mode(we.Mode), we.Steps)
-		e.Held, e.Freed = d.holds(we.Held), d.places(we.Freed)
+		e.Held, e.Freed, e.When = d.holds(we.Held), d.places(we.Freed), d.conditions(we.When)
 		s.Events = append(s.Events, e)
 	}
 	for _, wo := range w.Outcomes {
 		var o Outcome
-		for _, f := range wo.When {
-			if x, y := d.place(f.X), d.place(f.Y); x != nil && y != nil {
-				o.When = append(o.When, Condition{atom{token.Token(f.Op), x, y}, f.Value})
-			}
-		}
+		o.When = d.conditions(wo.When)
 		for i, h := range wo.Acquired {
 			if p := d.place(h.Place); p != nil {
 				mode := syncop.Mode(h.Mode)

@@ -33,6 +33,7 @@ const (
 	Elem     // an element of the parent, an array, slice or map
 	Len      // the parent's length
 	ReadSide // the read side of the parent, an RWMutex: what RLocker returns
+	IsType   // whether the parent, an interface, holds the type Name
 )
 
 // Place is an access path. All fields are read-only; two places of one table
@@ -42,11 +43,12 @@ type Place struct {
 	Parent *Place // nil for a root
 
 	Index int       // Param, FreeVar, Result: its number
-	Name  string    // Global: "path.Name"; Const: its value; Class: the class; Field: the field's name
+	Name  string    // Global: "path.Name"; Const: its value; Class: the class; Field: the field's name; IsType: the type
 	Owner string    // Field: "path.Type" of the struct, "" for a struct type without a name
 	Inner bool      // Field: the struct is itself a lock type, so the lock is what contains it
 	Value ssa.Value // Local: the value
 	Key   *Place    // Elem: the index or key
+	Depth int       // number of steps
 	ID    int       // position in the table's order of creation
 }
 

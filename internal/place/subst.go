@@ -26,7 +26,7 @@ func (t *Table) Subst(p *Place, with func(root *Place) *Place) *Place {
 		}
 		return t.Elem(parent, key)
 	}
-	return t.Step(p.Kind, parent)
+	return t.make(Place{Kind: p.Kind, Parent: parent, Name: p.Name})
 }
 
 // Some returns the place "some object of p's class", or nil if p has none.

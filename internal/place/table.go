@@ -46,6 +46,9 @@ func (t *Table) make(key Place) *Place {
 	p := new(Place)
 	*p = key
 	p.ID = len(t.places)
+	if p.Parent != nil {
+		p.Depth = p.Parent.Depth + 1
+	}
 	t.places[key] = p
 	return p
 }
@@ -192,9 +195,15 @@ func (t *Table) of(v ssa.Value) *Place {
 			if v.Index == 0 {
 				return t.Of(tuple.X)
 			}
+			return t.make(Place{Kind: IsType, Parent: t.Of(tuple.X), Name: tuple.AssertedType.String()})
 		case *ssa.Lookup:
 			if v.Index == 0 {
 				return t.Deref(t.Elem(t.Of(tuple.X), t.Of(tuple.Index)))
+			}
+		case *ssa.Next:
+			// The value of a range over a map; its key is a value of its own.
+			if rng, ok := tuple.Iter.(*ssa.Range); ok && v.Index == 2 && !tuple.IsString {
+				return t.Deref(t.Elem(t.Of(rng.X), t.Local(tuple)))
 			}
 		case *ssa.Call:
 			return t.call(v, tuple, v.Index)

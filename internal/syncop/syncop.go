@@ -106,3 +106,13 @@ func receiver(fn *types.Func) string {
 
 // name is a function's name within its package.
 type name struct{ recv, fn string }
+
+// IsTest reports whether t is the type of a test's parameter: *testing.T and
+// its like.
+func IsTest(t types.Type) bool {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "testing"
+}

@@ -12,7 +12,7 @@ import (
 
 // maxCycle is how many locks a reported cycle may have; longer ones are hard
 // to believe and harder to follow.
-const maxCycle = 4
+const maxCycle = 3
 
 // cycles finds locks that are taken in opposite orders. It reports each set of
 // locks once, with the shortest cycle through an edge of this package.
@@ -55,7 +55,7 @@ func shortest(from map[string][]*model.Edge, e *model.Edge) []*model.Edge {
 			}
 			longer := append(slices.Clip(path), next)
 			if next.To == e.From {
-				if blocks(next, e) && !gated(longer) {
+				if blocks(next, e) && !gated(longer) && believable(longer) {
 					return longer
 				}
 				continue
@@ -72,6 +72,13 @@ func shortest(from map[string][]*model.Edge, e *model.Edge) []*model.Edge {
 // for one that has taken b's first: two readers do not block each other.
 func blocks(a, b *model.Edge) bool {
 	return a.ToMode == syncop.Write || b.FromMode == syncop.Write
+}
+
+// believable reports whether the objects of the cycle's locks can form a cycle
+// themselves. Decorators that delegate to each other can't: a chain of
+// decorators ends somewhere.
+func believable(c []*model.Edge) bool {
+	return slices.ContainsFunc(c, func(e *model.Edge) bool { return !e.Delegates })
 }
 
 // gated reports whether all edges of the cycle run under one common lock, so

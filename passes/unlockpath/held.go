@@ -1,6 +1,7 @@
 package unlockpath
 
 import (
+	"go/ast"
 	"slices"
 
 	"github.com/conclint/conclint/internal/model"
@@ -14,7 +15,7 @@ func held(pkg *model.Package, f *model.Func) []report.Finding {
 	done := make(map[*model.Site]bool)
 	for _, x := range f.Exits {
 		for _, site := range x.Held {
-			if done[site] || x.Kind == model.Panic {
+			if done[site] {
 				continue
 			}
 			done[site] = true
@@ -32,9 +33,9 @@ func forgotten(pkg *model.Package, f *model.Func, site *model.Site) bool {
 	class := site.Place.Class()
 	if released := f.Released(site); len(released) > 0 {
 		// Released on one path and held on another: a mistake, unless
-		// callers can tell the two apart and the lock is what success
-		// means.
-		return !deliberate(f, site)
+		// the lock is what success means, and somebody is there to
+		// release it then.
+		return !succeeds(f, site) || !pkg.Consumed(site) && !pkg.ReleasedElsewhere(class) && !ast.IsExported(f.Fn.Name())
 	}
 	// Never released: the function's purpose if anybody releases it.
 	if pkg.Consumed(site) || class == "" || pkg.ReleasedElsewhere(class) || site.Event != nil {
@@ -43,9 +44,9 @@ func forgotten(pkg *model.Package, f *model.Func, site *model.Site) bool {
 	return !outsiders(f, site.Place)
 }
 
-// deliberate reports whether the function returns with the lock held exactly
-// if it succeeds.
-func deliberate(f *model.Func, site *model.Site) bool {
+// succeeds reports whether the function returns with the lock held exactly if
+// it succeeds.
+func succeeds(f *model.Func, site *model.Site) bool {
 	return slices.ContainsFunc(f.Summary.Outcomes, func(o model.Outcome) bool {
 		return slices.ContainsFunc(o.Acquired, func(a model.Acquired) bool { return a.Event.Pos == site.Pos }) && o.Success()
 	})
