@@ -14,20 +14,12 @@ import (
 // s.mu. It is keyed by the steps from the object to the pointer, last first
 // (see place.Suffix), and gives the path from the object to the lock.
 type aliases struct {
-	paths    map[string]aliasPath
-	last     map[[2]string]bool // the fields, by owner and name, that the paths' keys begin with
-	bindings map[string][]fieldFunc
+	paths map[string]aliasPath
+	last  map[[2]string]bool // the fields, by owner and name, that the paths' keys begin with
 }
 
 // aliasPath is a path relative to base.
 type aliasPath struct{ base, lock *place.Place }
-
-// fieldFunc is a function literal that somebody puts into a field, and the
-// place of the struct in terms of the function that encloses the literal.
-type fieldFunc struct {
-	fn     *ssa.Function
-	object *place.Place
-}
 
 // maxSuffix is how many steps may lie between the object and the pointer.
 const maxSuffix = 5
@@ -35,7 +27,7 @@ const maxSuffix = 5
 // findAliases looks through all stores of the package. A field that is set to
 // different things in different places is no alias.
 func findAliases(sources []*ssa.Function) aliases {
-	al := aliases{paths: make(map[string]aliasPath), last: make(map[[2]string]bool), bindings: make(map[string][]fieldFunc)}
+	al := aliases{paths: make(map[string]aliasPath), last: make(map[[2]string]bool)}
 	t := place.NewTable() // of its own: it must not remember what it can't know yet
 	t.Call = func(call *ssa.Call, _ int) *place.Place {
 		if e, ok := effect(&call.Call); ok && e.Kind == syncop.ReadSide {

@@ -13,21 +13,23 @@ import (
 
 // builder makes the model of one package.
 type builder struct {
-	pass     *analysis.Pass
-	pkg      *ssa.Package
-	places   *place.Table
-	imported *imports
-	graph    *callGraph
-	funcs    map[*ssa.Function]*Func
-	order    []*Func // the order in which they were analysed: callees first
-	aliases  aliases
-	results  map[*ssa.Function][]*place.Place // what results denote; nil while being found out
-	nonNil   map[*ssa.Function]bool
-	edges    edgeSet
-	callers  map[string]bool    // classes of locks under which unknown code is called
-	foreign  map[string]bool    // classes of locks released by functions that did not take them
-	consumed map[token.Pos]bool // acquisitions whose lock a caller releases
-	current  *ssa.Function      // being analysed, for the message should we panic
+	pass      *analysis.Pass
+	pkg       *ssa.Package
+	places    *place.Table
+	imported  *imports
+	graph     *callGraph
+	funcs     map[*ssa.Function]*Func
+	order     []*Func // the order in which they were analysed: callees first
+	aliases   aliases
+	relations relations
+	results   map[*ssa.Function][]*place.Place // what results denote; nil while being found out
+	nonNil    map[*ssa.Function]bool
+	edges     edgeSet
+	contexts  contexts
+	callers   map[string]bool    // classes of locks under which unknown code is called
+	foreign   map[string]bool    // classes of locks released by functions that did not take them
+	consumed  map[token.Pos]bool // acquisitions whose lock a caller releases
+	current   *ssa.Function      // being analysed, for the message should we panic
 }
 
 // analyse computes the summary of every function, callees first.
@@ -38,6 +40,7 @@ func (b *builder) analyse(sources []*ssa.Function) {
 	b.aliases = findAliases(sources)
 	b.places.Call = b.resultPlace
 	b.places.Load = b.loadPlace
+	b.findRelations(sources)
 	for _, scc := range b.graph.components(sources) {
 		b.component(scc)
 	}
@@ -152,6 +155,7 @@ func (b *builder) targets(call ssa.CallInstruction) []target {
 	var out []target
 	for _, fn := range b.graph.dynamic(call) {
 		t := target{fn: fn, args: args}
+		b.bind(&t, common.Value)
 		out = b.addTarget(out, t)
 	}
 	return out
@@ -215,7 +219,9 @@ func (b *builder) subst(caller *ssa.Function, instr ssa.CallInstruction, t *targ
 				return b.places.Of(v)
 			}
 		case place.Local:
-			if encloses(root.Value.Parent(), caller) {
+			// A literal that is only known by what variables may hold
+			// can belong to another run of the enclosing function.
+			if t.exact && encloses(root.Value.Parent(), caller) {
 				return root
 			}
 		}

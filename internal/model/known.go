@@ -99,6 +99,9 @@ func (b *builder) loadPlace(p *place.Place) *place.Place {
 	if q := b.constructed(p); q != nil {
 		return q
 	}
+	if q := b.parent(p); q != nil {
+		return q
+	}
 	return b.aliases.load(b.places, p)
 }
 

@@ -50,3 +50,6 @@ func (l *loops) shared(a, b *ssa.BasicBlock) bool {
 	}
 	return false
 }
+
+// any reports whether some loop contains the block.
+func (l *loops) any(b *ssa.BasicBlock) bool { return l.shared(b, b) }

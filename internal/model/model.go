@@ -71,6 +71,12 @@ type Func struct {
 	Unheld     []Unheld
 	Exits      []Exit
 
+	// DeferredLocks are the deferred acquisitions of locks that are not
+	// waiting to be taken again; IgnoredTries are the tries to take a lock
+	// of which nobody looks at the result. Both may have repetitions.
+	DeferredLocks []*Site
+	IgnoredTries  []*Site
+
 	releases map[*Site][]*Site
 }
 
@@ -80,6 +86,9 @@ type Relock struct {
 	First     *Site
 	FirstMode syncop.Mode
 	Event     *Event
+
+	// Deferred says that a call that releases the lock is pending.
+	Deferred bool
 }
 
 // Mismatch is a release in one mode of a lock held in the other.
@@ -107,6 +116,16 @@ type Exit struct {
 // Released returns where, on some path, the lock taken at site is released.
 func (f *Func) Released(site *Site) []*Site { return f.releases[site] }
 
+// Counts reports whether the lock taken at site is taken again and again by one
+// loop and released by another, so that no single path says anything.
+func (f *Func) Counts(site *Site) bool {
+	loops := findLoops(f.Fn)
+	releases := f.releases[site]
+	return len(releases) > 0 && loops.any(site.Instr.Block()) && !slices.ContainsFunc(releases, func(r *Site) bool {
+		return loops.shared(site.Instr.Block(), r.Instr.Block()) || !loops.any(r.Instr.Block())
+	})
+}
+
 func (f *Func) released(site, at *Site) {
 	if f.releases == nil {
 		f.releases = make(map[*Site][]*Site)
@@ -133,6 +152,7 @@ func run(pass *analysis.Pass) (result any, err error) {
 		nonNil:   make(map[*ssa.Function]bool),
 		foreign:  make(map[string]bool),
 		callers:  make(map[string]bool),
+		contexts: contexts{make(map[*ssa.Function][]context), make(map[*ssa.Function]bool)},
 		consumed: make(map[token.Pos]bool),
 	}
 	out := &Package{builder: b}
@@ -164,7 +184,8 @@ func run(pass *analysis.Pass) (result any, err error) {
 		}
 	}
 	slices.SortStableFunc(out.funcs, func(a, b *Func) int { return cmp.Compare(a.Fn.Pos(), b.Fn.Pos()) })
-	out.edges = b.edges.list
+	b.placeEdges()
+	out.edges = slices.Concat(b.edges.list, b.imported.edges)
 	b.exportFact(out)
 	return out, nil
 }

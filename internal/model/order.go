@@ -47,6 +47,11 @@ func (s *solver) orderEdges(instr ssa.CallInstruction, ev *Event, outer []lock) 
 	if to == "" || s.unshared(ev.Place) || isTest(s.f.Fn) {
 		return
 	}
+	for _, l := range outer {
+		if l.place.Class() == to {
+			return // locks of one class have an order of their own
+		}
+	}
 	for i, l := range outer {
 		from := l.place.Class()
 		if from == "" || from == to || s.unshared(l.place) {

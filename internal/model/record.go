@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/syncop"
 )
 
 // This file records what happens on the final walk through a function.
@@ -162,12 +163,20 @@ func (s *solver) event(instr ssa.CallInstruction, ev *Event, st *state) {
 	if ev.Kind == Acquires {
 		for _, l := range outer {
 			if l.place == ev.Place {
-				s.f.Relocks = append(s.f.Relocks, Relock{Instr: instr, First: l.site, FirstMode: l.mode, Event: ev})
+				s.f.Relocks = append(s.f.Relocks, Relock{Instr: instr, First: l.site, FirstMode: l.mode, Event: ev, Deferred: s.releasePending(ev.Place, st)})
 			}
 		}
 		s.orderEdges(instr, ev, outer)
 	}
 	s.export(ev, outer, st)
+}
+
+// releasePending reports whether a deferred call releases p.
+func (s *solver) releasePending(p *place.Place, st *state) bool {
+	return slices.ContainsFunc(st.defers, func(d *ssa.Defer) bool {
+		e, ok := effect(&d.Call)
+		return ok && e.Kind == syncop.Release && s.operand(d, e).Place == p
+	})
 }
 
 // export adds an event to the summary, in terms of the function's callers.
@@ -188,9 +197,7 @@ func (s *solver) export(ev *Event, outer []lock, st *state) {
 		return
 	}
 	out.Held = nil
-	for _, h := range s.liftHolds(ev.Held) {
-		out.Held = append(out.Held, h)
-	}
+	out.Held = append(out.Held, s.liftHolds(ev.Held)...)
 	for _, l := range outer {
 		if p := s.lift(s.f.Fn, l.place, nil); p != nil {
 			out.Held = append(out.Held, Hold{p, l.mode})

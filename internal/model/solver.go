@@ -321,7 +321,7 @@ func (s *solver) worth(a atom) bool {
 	if _, ok := a.x.Value.(*ssa.Parameter); ok && a.y.Kind == place.Const {
 		return true
 	}
-	return s.tested[a] > 1 || s.tested[a] == 1 && a.x.Kind == place.Local && isPhi(a.x.Value) || a.x.Kind == place.Deref || s.escapes(a.x)
+	return s.tested[a] > 1 || a.y.Kind == place.Const && isPhi(a.x.Value) || a.x.Kind == place.Deref || s.escapes(a.x)
 }
 
 // escapes reports whether p is a result of a call or a captured variable:

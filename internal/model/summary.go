@@ -117,16 +117,6 @@ func (s *Summary) effects() bool {
 	return s != nil && (len(s.Outcomes) > 0 || len(s.Unclear) > 0 || len(s.Needs) > 0)
 }
 
-// releases reports whether some outcome releases a lock of the caller.
-func (s *Summary) releases() bool {
-	for _, o := range s.Outcomes {
-		if len(o.Released) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
 // Budgets. Going over one never makes a report; it can only lose some.
 const (
 	maxEvents   = 200 // events of a summary

@@ -2,6 +2,7 @@ package model
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -47,6 +48,7 @@ func (s *solver) call(instr ssa.CallInstruction, st *state) []*state {
 	targets := s.targets(instr)
 	if s.recording {
 		for i := range targets {
+			s.calledFrom(&targets[i], st)
 			s.splice(instr, &targets[i], st)
 		}
 	}
@@ -64,9 +66,21 @@ func (s *solver) libraryCall(instr ssa.CallInstruction, e syncop.Effect, st *sta
 	common := instr.Common()
 	switch e.Kind {
 	case syncop.Acquire:
-		return []*state{s.acquire(instr, s.operand(instr, e), st)}
+		h := s.operand(instr, e)
+		if d, ok := instr.(*ssa.Defer); ok {
+			// Relocking what the function unlocked is the one good use.
+			if l := st.lock(h.Place); l.status == held || l.status == 0 {
+				s.f.DeferredLocks = append(s.f.DeferredLocks, s.site(d, h))
+				return []*state{st.lose(h.Place)}
+			}
+		}
+		return []*state{s.acquire(instr, h, st)}
 	case syncop.TryAcquire:
 		h := s.operand(instr, e)
+		if call, ok := instr.(*ssa.Call); ok && unused(call) {
+			s.f.IgnoredTries = append(s.f.IgnoredTries, s.site(instr, h))
+			return []*state{st.lose(h.Place)}
+		}
 		taken, failed := st.acquire(h, s.site(instr, h)), st
 		if v, ok := instr.(ssa.Value); ok {
 			a := s.isTrue(s.places.Of(v))
@@ -107,6 +121,14 @@ func (s *solver) libraryCall(instr ssa.CallInstruction, e syncop.Effect, st *sta
 		return nil
 	}
 	return []*state{st}
+}
+
+// unused reports whether nothing looks at the call's result.
+func unused(call *ssa.Call) bool {
+	return !slices.ContainsFunc(*call.Referrers(), func(ref ssa.Instruction) bool {
+		_, debug := ref.(*ssa.DebugRef)
+		return !debug
+	})
 }
 
 // operand returns the lock that an operation of the table applies to. A
@@ -318,7 +340,11 @@ func (s *solver) panics(instr ssa.Instruction, st *state) {
 // handed over to it.
 func (s *solver) spawn(instr *ssa.Go, st *state) *state {
 	for _, t := range s.targets(instr) {
+		s.contexts.open[t.fn] = true
 		st = s.loseEffects(instr, &t, st)
+		for _, p := range t.sum.Needs {
+			st = s.losePlace(s.subst(s.f.Fn, instr, &t, p), st)
+		}
 	}
 	return st
 }

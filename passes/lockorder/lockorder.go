@@ -13,8 +13,10 @@ import (
 	"github.com/conclint/conclint/internal/syncop"
 )
 
+// Source is the package's documentation, for package doc to read.
+//
 //go:embed doc.go
-var docText string
+var Source string
 
 // The rules.
 var (
@@ -56,7 +58,7 @@ var Rules = rules.Rules()
 // Analyzer reports locks taken twice and locks taken in opposite orders.
 var Analyzer = &analysis.Analyzer{
 	Name:     "lockorder",
-	Doc:      doc.Analyzer(docText, "lockorder"),
+	Doc:      doc.Analyzer(Source, "lockorder"),
 	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/lockorder",
 	Requires: []*analysis.Analyzer{model.Analyzer},
 	Flags:    rules.Flags(),

@@ -19,7 +19,7 @@ func held(pkg *model.Package, f *model.Func) []report.Finding {
 				continue
 			}
 			done[site] = true
-			if why := forgotten(pkg, f, site); why {
+			if !f.Counts(site) && forgotten(pkg, f, site) {
 				out = append(out, finding(f, site, x))
 			}
 		}

@@ -13,8 +13,10 @@ import (
 	"github.com/conclint/conclint/internal/rule"
 )
 
+// Source is the package's documentation, for package doc to read.
+//
 //go:embed doc.go
-var docText string
+var Source string
 
 // The rules.
 var (
@@ -39,9 +41,30 @@ var (
 		Severity:   rule.Error,
 		Confidence: rule.High,
 	}
+	deferlock = rule.Rule{
+		ID:         "unlockpath-deferlock",
+		Title:      "deferred Lock where Unlock was meant",
+		Format:     "%s is locked by a deferred call, so it is held when the function has returned",
+		Severity:   rule.Error,
+		Confidence: rule.High,
+	}
+	trylock = rule.Rule{
+		ID:         "unlockpath-trylock",
+		Title:      "result of TryLock ignored",
+		Format:     "%s may not be locked: the result of the attempt to lock it is ignored",
+		Severity:   rule.Error,
+		Confidence: rule.High,
+	}
+	deferloop = rule.Rule{
+		ID:         "unlockpath-deferloop",
+		Title:      "deferred unlock of a lock that a loop takes",
+		Format:     "%s is locked in a loop, but the deferred unlock runs only when the function returns",
+		Severity:   rule.Error,
+		Confidence: rule.High,
+	}
 )
 
-var rules = rule.NewSet(missing, unheld, mode)
+var rules = rule.NewSet(missing, unheld, mode, deferlock, trylock, deferloop)
 
 // Rules are the rules of the analyzer.
 var Rules = rules.Rules()
@@ -49,7 +72,7 @@ var Rules = rules.Rules()
 // Analyzer reports locks that some path does not release, or releases twice.
 var Analyzer = &analysis.Analyzer{
 	Name:     "unlockpath",
-	Doc:      doc.Analyzer(docText, "unlockpath"),
+	Doc:      doc.Analyzer(Source, "unlockpath"),
 	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/unlockpath",
 	Requires: []*analysis.Analyzer{model.Analyzer},
 	Flags:    rules.Flags(),
@@ -71,6 +94,12 @@ func run(pass *analysis.Pass) (any, error) {
 		for _, m := range f.Mismatches {
 			out = append(out, mismatch(f, m))
 		}
+		for _, site := range f.DeferredLocks {
+			out = append(out, at(f, deferlock, site))
+		}
+		for _, site := range f.IgnoredTries {
+			out = append(out, at(f, trylock, site))
+		}
 	}
 	report.Emit(pass, rules, out)
 	return nil, nil
@@ -81,7 +110,11 @@ func run(pass *analysis.Pass) (any, error) {
 func loops(f *model.Func) []report.Finding {
 	var out []report.Finding
 	for _, r := range f.Relocks {
-		if r.First.Instr != r.Instr || r.Event.Next != nil {
+		if r.First.Instr != r.Instr || r.Event.Next != nil || f.Counts(r.First) {
+			continue
+		}
+		if r.Deferred {
+			out = append(out, at(f, deferloop, r.First))
 			continue
 		}
 		name := r.First.Place.In(f.Fn)
@@ -96,6 +129,11 @@ func loops(f *model.Func) []report.Finding {
 		})
 	}
 	return out
+}
+
+// at words what a single operation does wrong.
+func at(f *model.Func, which rule.Rule, site *model.Site) report.Finding {
+	return report.Finding{Rule: which, Pos: site.Pos, Args: []any{site.Place.In(f.Fn)}}
 }
 
 // twice words a release of a lock that was released before.

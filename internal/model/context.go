@@ -1,0 +1,87 @@
+package model
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/syncop"
+)
+
+// contexts knows which locks every caller of a function holds. Summaries flow
+// from callees to callers; this is the one thing that flows back, and it can
+// only silence: a lock that is always held when two functions run keeps them
+// from running at the same time.
+type contexts struct {
+	calls map[*ssa.Function][]context
+	open  map[*ssa.Function]bool // callers that nobody knows, or that hold nothing
+}
+
+// context is what is held at one call of a function.
+type context struct {
+	caller *ssa.Function
+	held   []heldClass
+}
+
+type heldClass struct {
+	class string
+	mode  syncop.Mode
+}
+
+// called records a call of t in state st.
+func (s *solver) calledFrom(t *target, st *state) {
+	c := context{caller: s.f.Fn}
+	for _, l := range st.holds() {
+		if class := l.place.Class(); class != "" {
+			c.held = append(c.held, heldClass{class, l.mode})
+		}
+	}
+	for _, old := range s.contexts.calls[t.fn] {
+		if old.caller == c.caller && slices.Equal(old.held, c.held) {
+			return
+		}
+	}
+	s.contexts.calls[t.fn] = append(s.contexts.calls[t.fn], c)
+}
+
+// entry returns what is held whenever fn is entered.
+func (b *builder) entry(fn *ssa.Function, memo map[*ssa.Function][]heldClass) []heldClass {
+	if held, ok := memo[fn]; ok {
+		return held
+	}
+	memo[fn] = nil // for recursion: nothing is certain
+	calls := b.contexts.calls[fn]
+	if b.contexts.open[fn] || len(calls) == 0 || b.importable(fn) {
+		return nil
+	}
+	var out []heldClass
+	for i, c := range calls {
+		held := append(slices.Clip(c.held), b.entry(c.caller, memo)...)
+		if i == 0 {
+			out = slices.Clone(held)
+			continue
+		}
+		out = slices.DeleteFunc(out, func(h heldClass) bool { return !slices.Contains(held, h) })
+	}
+	memo[fn] = out
+	return out
+}
+
+// placeEdges adds to the package's edges what their functions' callers hold,
+// and drops those that say nothing about an order: where another lock of the
+// class To is held already, the locks of that class have an order of their own.
+func (b *builder) placeEdges() {
+	memo := make(map[*ssa.Function][]heldClass)
+	b.edges.list = slices.DeleteFunc(b.edges.list, func(e *Edge) bool {
+		for _, h := range b.entry(e.Func.Fn, memo) {
+			if h.class == e.To {
+				return true
+			}
+			if h.mode == syncop.Write && h.class != e.From && !slices.Contains(e.Gates, h.class) {
+				e.Gates = append(e.Gates, h.class)
+			}
+		}
+		slices.Sort(e.Gates)
+		return false
+	})
+}

@@ -1,0 +1,46 @@
+// Package suite lists conclint's analyzers: the one place where a pass is
+// registered.
+package suite
+
+import (
+	"cmp"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/conclint/conclint/internal/rule"
+	"github.com/conclint/conclint/passes/copylock"
+	"github.com/conclint/conclint/passes/lockorder"
+	"github.com/conclint/conclint/passes/loopclosure"
+	"github.com/conclint/conclint/passes/unlockpath"
+)
+
+//go:generate go test -run=TestGenerated -write .
+
+// Entry is an analyzer of the suite with its rules.
+type Entry struct {
+	Analyzer *analysis.Analyzer
+	Rules    []rule.Rule
+
+	// Source is the pass's doc.go, for package doc to read. It is empty
+	// for the analyzers of others.
+	Source string
+
+	// OptIn analyzers run only when the user names them or their rule.
+	OptIn bool
+}
+
+// own are the analyzers in passes.
+var own = []Entry{
+	{Analyzer: copylock.Analyzer, Rules: copylock.Rules, Source: copylock.Source},
+	{Analyzer: lockorder.Analyzer, Rules: lockorder.Rules, Source: lockorder.Source},
+	{Analyzer: loopclosure.Analyzer, Rules: loopclosure.Rules, Source: loopclosure.Source},
+	{Analyzer: unlockpath.Analyzer, Rules: unlockpath.Rules, Source: unlockpath.Source},
+}
+
+// All returns the suite's analyzers, sorted by name.
+func All() []Entry {
+	all := slices.Concat(own, bundled)
+	slices.SortFunc(all, func(a, b Entry) int { return cmp.Compare(a.Analyzer.Name, b.Analyzer.Name) })
+	return all
+}
