@@ -275,7 +275,7 @@ func (t *Table) isLock(n *types.Named) bool {
 	is, ok := t.inner[n]
 	if !ok {
 		st, _ := n.Underlying().(*types.Struct)
-		is = st != nil && (st.NumFields() == 1 || st.NumFields() <= maxLockFields && declares(n, "Lock") && declares(n, "Unlock"))
+		is = st != nil && (st.NumFields() == 1 && st.Field(0).Embedded() || st.NumFields() <= maxLockFields && declares(n, "Lock") && declares(n, "Unlock"))
 		t.inner[n] = is
 	}
 	return is
