@@ -22,6 +22,7 @@ type builder struct {
 	order     []*Func // the order in which they were analysed: callees first
 	aliases   aliases
 	relations relations
+	tokens    map[string]bool // classes of locks that another object releases
 	results   map[*ssa.Function][]*place.Place // what results denote; nil while being found out
 	nonNil    map[*ssa.Function]bool
 	edges     edgeSet
@@ -41,6 +42,7 @@ func (b *builder) analyse(sources []*ssa.Function) {
 	b.places.Call = b.resultPlace
 	b.places.Load = b.loadPlace
 	b.findRelations(sources)
+	b.findTokens(sources)
 	for _, scc := range b.graph.components(sources) {
 		b.component(scc)
 	}
@@ -129,7 +131,8 @@ type target struct {
 	bindings []*place.Place // free variables
 	base     *place.Place   // what stands for boundTo in the function's places
 	boundTo  *place.Place
-	exact    bool // the call reaches this function and no other
+	maker    *ssa.Call    // the call that returned the literal, of a function that makes it
+	exact    bool         // the call reaches this function and no other
 }
 
 // targets returns the functions that a call may reach and of which something
@@ -183,8 +186,75 @@ func (b *builder) function(v ssa.Value) (target, bool) {
 			t.bindings = append(t.bindings, b.places.Of(x))
 		}
 		return t, true
+	case *ssa.Call:
+		return b.returnedFunction(v, 0)
+	case *ssa.Extract:
+		if call, ok := v.Tuple.(*ssa.Call); ok {
+			return b.returnedFunction(call, v.Index)
+		}
 	}
 	return target{}, false
+}
+
+// returnedFunction returns the function that result i of a call is, if the
+// callee always returns the same: a literal that it makes, as in
+// "unlock := s.lock()".
+func (b *builder) returnedFunction(call *ssa.Call, i int) (target, bool) {
+	callee := call.Call.StaticCallee()
+	if callee == nil {
+		return target{}, false
+	}
+	if callee = origin(callee); len(callee.Blocks) == 0 || i >= callee.Signature.Results().Len() {
+		return target{}, false
+	}
+	if _, ok := callee.Signature.Results().At(i).Type().Underlying().(*types.Signature); !ok {
+		return target{}, false
+	}
+	var lit *ssa.MakeClosure
+	for _, v := range returned(callee)[i] {
+		if c, ok := v.(*ssa.Const); ok && c.IsNil() {
+			continue
+		}
+		p := b.places.Of(v)
+		mc, ok := p.Value.(*ssa.MakeClosure)
+		if p.Kind != place.Local || !ok || mc.Parent() != callee || lit != nil && lit != mc {
+			return target{}, false
+		}
+		lit = mc
+	}
+	if lit == nil {
+		return target{}, false
+	}
+	t := target{fn: lit.Fn.(*ssa.Function), maker: call, exact: true}
+	for _, x := range lit.Bindings {
+		t.bindings = append(t.bindings, b.made(call, b.places.Of(x)))
+	}
+	return t, true
+}
+
+// made translates a place of a called function's body into one of its caller,
+// or into "some object of its class".
+func (b *builder) made(call *ssa.Call, p *place.Place) *place.Place {
+	q := b.places.Subst(p, func(root *place.Place) *place.Place { return b.argument(call, root) })
+	if q == nil {
+		return b.places.Some(p)
+	}
+	return q
+}
+
+// argument returns the argument that a call passes for root, a parameter of
+// the called function.
+func (b *builder) argument(call *ssa.Call, root *place.Place) *place.Place {
+	param, ok := root.Value.(*ssa.Parameter)
+	if !ok {
+		return nil
+	}
+	for i, q := range param.Parent().Params {
+		if q == param && i < len(call.Call.Args) {
+			return b.places.Of(call.Call.Args[i])
+		}
+	}
+	return nil
 }
 
 func (b *builder) addTarget(out []target, t target) []target {
@@ -212,7 +282,7 @@ func (b *builder) subst(caller *ssa.Function, instr ssa.CallInstruction, t *targ
 			}
 		case place.FreeVar:
 			if root.Index < len(t.bindings) {
-				return t.bindings[root.Index]
+				return t.bindings[root.Index] // may be nil
 			}
 		case place.Result:
 			if v := resultOf(instr, root.Index); v != nil {
@@ -221,6 +291,9 @@ func (b *builder) subst(caller *ssa.Function, instr ssa.CallInstruction, t *targ
 		case place.Local:
 			// A literal that is only known by what variables may hold
 			// can belong to another run of the enclosing function.
+			if t.maker != nil && root.Value.Parent() != caller {
+				return b.argument(t.maker, root)
+			}
 			if t.exact && encloses(root.Value.Parent(), caller) {
 				return root
 			}

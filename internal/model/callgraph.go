@@ -156,6 +156,7 @@ func (g *callGraph) components(roots []*ssa.Function) [][]*ssa.Function {
 		}
 		i := slices.Index(stack, fn)
 		scc := slices.Clone(stack[i:])
+		slices.Reverse(scc) // what was reached last calls the least
 		stack = stack[:i]
 		for _, f := range scc {
 			done[f] = true

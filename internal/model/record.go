@@ -135,7 +135,26 @@ func (s *solver) spliceCallback(instr ssa.CallInstruction, ev *Event, st *state)
 				inner.Freed = append(inner.Freed, q)
 			}
 		}
+		s.underCallee(instr, ev, inner)
 		s.event(instr, inner, st)
+	}
+}
+
+// underCallee records what a callback does while the callee that calls it
+// holds locks; neither of the two could tell by itself.
+func (s *solver) underCallee(instr ssa.CallInstruction, call, ev *Event) {
+	var outer []lock
+	for _, h := range call.Held {
+		site := &Site{Instr: instr, Pos: instr.Pos(), Hold: h, Event: call.Next}
+		outer = append(outer, lock{place: h.Place, status: held, mode: h.Mode, count: 1, site: site})
+		if h.Place == ev.Place && h.Place.Kind != place.Class {
+			ev.Fn = s.f.Name()
+			s.f.Relocks = append(s.f.Relocks, Relock{Instr: instr, First: site, FirstMode: h.Mode, Event: ev})
+		}
+	}
+	if ev.Kind == Acquires && len(outer) > 0 {
+		ev.Fn = s.f.Name()
+		s.orderEdges(instr, ev, outer)
 	}
 }
 

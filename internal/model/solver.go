@@ -209,7 +209,7 @@ func (s *solver) branchesOnParameter() bool {
 		return false
 	}
 	for a := range s.tested {
-		if _, ok := a.x.Value.(*ssa.Parameter); ok && a.y.Kind == place.Const {
+		if onParameter(a) {
 			return true
 		}
 	}
@@ -316,9 +316,17 @@ func (s *solver) edge(b *ssa.BasicBlock, i int, st *state) *state {
 	return st
 }
 
+// onParameter reports whether the condition compares a parameter with a
+// constant or with another parameter.
+func onParameter(a atom) bool {
+	_, x := a.x.Value.(*ssa.Parameter)
+	_, y := a.y.Value.(*ssa.Parameter)
+	return x && (y || a.y.Kind == place.Const)
+}
+
 // worth reports whether a fact about the condition can matter later.
 func (s *solver) worth(a atom) bool {
-	if _, ok := a.x.Value.(*ssa.Parameter); ok && a.y.Kind == place.Const {
+	if onParameter(a) {
 		return true
 	}
 	return s.tested[a] > 1 || a.y.Kind == place.Const && isPhi(a.x.Value) || a.x.Kind == place.Deref || s.escapes(a.x)

@@ -169,6 +169,7 @@ func (s *solver) outcomesOf() {
 				if l.status == free && l.entry && !slices.Contains(sum.Unclear, p) {
 					sum.Unclear = append(sum.Unclear, p)
 				}
+			case l.status == held && !l.entry && s.tokens[l.place.Class()]:
 			case l.status == held && !l.entry:
 				o.Acquired = append(o.Acquired, Acquired{Hold{p, l.mode}, s.eventAt(l)})
 			case l.status == free && l.entry:

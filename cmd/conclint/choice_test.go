@@ -1,0 +1,115 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/conclint/conclint/internal/rule"
+	"github.com/conclint/conclint/suite"
+)
+
+// testSuite has an analyzer of our own with an opt-in rule, a bundled one, and
+// an opt-in one of either kind.
+func testSuite() []suite.Entry {
+	own := func(name string, optIn bool, rules ...rule.Rule) suite.Entry {
+		return suite.Entry{
+			Analyzer: &analysis.Analyzer{Name: name, Doc: name + " doc", Flags: rule.NewSet(rules...).Flags()},
+			Rules:    rules,
+			OptIn:    optIn,
+		}
+	}
+	bundled := func(name string, optIn bool) suite.Entry {
+		return suite.Entry{
+			Analyzer: &analysis.Analyzer{Name: name, Doc: name + " doc"},
+			Rules:    []rule.Rule{{ID: name}},
+			OptIn:    optIn,
+		}
+	}
+	return []suite.Entry{
+		bundled("atomic", false),
+		own("lock", false, rule.Rule{ID: "lock-a"}, rule.Rule{ID: "lock-b"}, rule.Rule{ID: "lock-opt", OptIn: true}),
+		own("spawn", true, rule.Rule{ID: "spawn-a"}, rule.Rule{ID: "spawn-b"}),
+		bundled("weird", true),
+	}
+}
+
+func TestToolFlags(t *testing.T) {
+	for _, test := range []struct{ enable, disable, lists, want string }{
+		{"", "", "", ""},
+		{"atomic", "", "", ""},
+		{"lock", "", "", ""},
+		{"", "atomic", "", "-lock"},
+		{"", "lock", "", "-atomic"},
+		{"lock-opt", "", "", "-lock.rules=lock-opt"},
+		{"lock-a", "", "", ""},
+		{"", "lock-a", "", "-lock.rules=-lock-a"},
+		{"", "lock-opt", "", ""},
+		{"", "lock-a,lock-b", "", "-atomic"}, // nothing left of lock
+		{"lock-a", "lock", "", "-lock.rules=-lock-b"},
+		{"spawn", "", "", "-atomic -lock -spawn"},
+		{"spawn-a", "", "", "-atomic -lock -spawn -spawn.rules=-spawn-b"},
+		{"spawn", "spawn-a", "", "-atomic -lock -spawn -spawn.rules=-spawn-a"},
+		{"weird", "", "", "-atomic -lock -weird"},
+		{"lock-opt", "all", "", "-lock -lock.rules=-lock-a,-lock-b,lock-opt"},
+		{"lock", "all", "", "-lock"},
+		{"weird,atomic", "all", "", "-atomic -weird"},
+		{"all", "", "", "-atomic -lock -spawn -weird -lock.rules=lock-opt"},
+		{"all", "lock-a", "", "-atomic -lock -spawn -weird -lock.rules=-lock-a,lock-opt"},
+		{"all", "weird,spawn", "", "-lock.rules=lock-opt"},
+		{"", "", "lock=lock-opt", "-lock.rules=lock-opt"},
+		{"", "lock-opt", "lock=lock-opt,-lock-b", "-lock.rules=-lock-b"},
+		{"lock-b", "", "lock=-lock-b", ""},
+	} {
+		c := choice{enable: split(test.enable), disable: split(test.disable)}
+		lists := make(map[string]string)
+		if name, list, ok := strings.Cut(test.lists, "="); ok {
+			lists[name] = list
+		}
+		flags, err := c.toolFlags(testSuite(), lists)
+		if err != nil {
+			t.Errorf("%+v: %v", test, err)
+		} else if got := strings.Join(flags, " "); got != test.want {
+			t.Errorf("-enable=%s -disable=%s %s: %q, want %q", test.enable, test.disable, test.lists, got, test.want)
+		}
+	}
+}
+
+func TestToolFlagsErrors(t *testing.T) {
+	for _, test := range []struct{ enable, disable, want string }{
+		{"lokc", "", `unknown analyzer or rule "lokc" (did you mean lock?)`},
+		{"", "spawn-c", `unknown analyzer or rule "spawn-c" (did you mean spawn-a?)`},
+		{"completely-different", "", `unknown analyzer or rule "completely-different" (conclint help lists them)`},
+		{"lock", "lock", "lock is both enabled and disabled"},
+		{"", "all", "every analyzer is disabled"},
+		{"", "atomic,lock-a,lock-b", "every analyzer is disabled"},
+	} {
+		c := choice{enable: split(test.enable), disable: split(test.disable)}
+		if flags, err := c.toolFlags(testSuite(), nil); err == nil || err.Error() != test.want {
+			t.Errorf("-enable=%s -disable=%s: %q, %v, want %s", test.enable, test.disable, flags, err, test.want)
+		}
+	}
+}
+
+func split(list string) []string {
+	var names nameList
+	_ = names.Set(list) // never fails
+	return names
+}
+
+func TestSwitchOff(t *testing.T) {
+	for args, want := range map[string]string{
+		"x.cfg":              "-spawn=false -weird=false",
+		"-spawn x.cfg":       "-weird=false",
+		"-spawn=true x.cfg":  "-weird=false",
+		"--spawn=0 x.cfg":    "-weird=false",
+		"-spawn.rules=x a":   "-spawn=false -weird=false",
+		"-spawn -weird -a x": "",
+	} {
+		got := strings.Join(switchOff([]string{"spawn", "weird"}, strings.Fields(args)), " ")
+		if got != want {
+			t.Errorf("switchOff(%s) = %q, want %q", args, got, want)
+		}
+	}
+}

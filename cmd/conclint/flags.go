@@ -1,0 +1,157 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/conclint/conclint/suite"
+)
+
+// options are the front end's flags and arguments.
+type options struct {
+	dir        string
+	format     string
+	tests      bool
+	verbose    bool
+	version    bool
+	choice     choice
+	ruleLists  map[string]string // analyzer -> value of its rules flag
+	toolFlags  map[string]string // other flags of analyzers, as NAME.flag
+	buildFlags []string          // as given
+	overlay    string
+	trimpath   bool
+	patterns   []string
+}
+
+// errHelp says that the user asked for help.
+var errHelp = errors.New("help wanted")
+
+// buildFlags are the go command's flags that select or change what is built,
+// with whether they need no value.
+var buildFlags = map[string]bool{
+	"a": true, "asan": true, "asmflags": false, "buildvcs": true, "compiler": false,
+	"gcflags": false, "installsuffix": false, "ldflags": false, "linkshared": true,
+	"mod": false, "modcacherw": true, "modfile": false, "msan": true, "overlay": false,
+	"p": false, "pgo": false, "pkgdir": false, "race": true, "tags": false,
+	"toolexec": false, "trimpath": true,
+}
+
+// parseFlags reads the command line. The error is one sentence about what is
+// wrong with it, or [errHelp].
+func parseFlags(args []string, entries []suite.Entry) (*options, error) {
+	o := &options{ruleLists: make(map[string]string), toolFlags: make(map[string]string)}
+	fs := flag.NewFlagSet("conclint", flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.StringVar(&o.dir, "C", "", "change to `dir` first")
+	fs.StringVar(&o.format, "format", "text", "print findings as text or json")
+	fs.BoolVar(&o.tests, "tests", true, "report findings that depend on test files")
+	fs.BoolVar(&o.verbose, "v", false, "say on standard error how much was analysed, cached, and cut short")
+	fs.BoolVar(&o.version, "version", false, "print the version")
+	fs.Var((*nameList)(&o.choice.enable), "enable", "comma-separated `names` of analyzers and rules to switch on")
+	fs.Var((*nameList)(&o.choice.disable), "disable", "comma-separated `names` of analyzers and rules to switch off")
+	for name, isBool := range buildFlags {
+		fs.Var(passed{isBool, func(value string) error {
+			o.passBuildFlag(name, isBool, value)
+			return nil
+		}}, name, "the go command's build flag")
+	}
+	for _, e := range entries {
+		e.Analyzer.Flags.VisitAll(func(f *flag.Flag) { o.addAnalyzerFlag(fs, e.Analyzer.Name, f) })
+	}
+
+	if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return nil, errHelp
+	} else if err != nil {
+		return nil, flagError(fs, err)
+	}
+	o.patterns = fs.Args()
+	for i, p := range o.patterns {
+		if p == "" {
+			return nil, errors.New("a package pattern is empty")
+		}
+		if strings.HasPrefix(p, "-") {
+			return nil, fmt.Errorf("flags go before packages, but %s comes after %s", p, o.patterns[max(0, i-1)])
+		}
+	}
+	if formats := []string{"text", "json"}; !slices.Contains(formats, o.format) {
+		return nil, unknown("format", o.format, formats)
+	}
+	return o, nil
+}
+
+func (o *options) passBuildFlag(name string, isBool bool, value string) {
+	switch name {
+	case "overlay":
+		o.overlay = value
+	case "trimpath":
+		o.trimpath = value == "true"
+	}
+	o.buildFlags = append(o.buildFlags, "-"+name+"="+value)
+}
+
+// addAnalyzerFlag registers an analyzer's own flag as -NAME.flag. The value is
+// checked here, where a mistake can be reported once, and used by the tool.
+func (o *options) addAnalyzerFlag(fs *flag.FlagSet, analyzer string, f *flag.Flag) {
+	name := analyzer + "." + f.Name
+	boolean, ok := f.Value.(interface{ IsBoolFlag() bool })
+	fs.Var(passed{ok && boolean.IsBoolFlag(), func(value string) error {
+		if err := f.Value.Set(value); err != nil {
+			return err
+		}
+		if f.Name == "rules" {
+			o.ruleLists[analyzer] = value
+		} else {
+			o.toolFlags[name] = value
+		}
+		return nil
+	}}, name, f.Usage)
+}
+
+// flagError words what package flag found.
+func flagError(fs *flag.FlagSet, err error) error {
+	name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
+	if !ok {
+		return err
+	}
+	var known []string
+	fs.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
+	if like := nearest(name, known); like != "" && len(name) > 1 {
+		return fmt.Errorf("unknown flag -%s (did you mean -%s?)", name, like)
+	}
+	return fmt.Errorf("unknown flag -%s (conclint help lists the flags)", name)
+}
+
+// passed is a flag whose value goes somewhere else.
+type passed struct {
+	isBool bool
+	set    func(string) error
+}
+
+func (p passed) Set(value string) error { return p.set(value) }
+func (p passed) String() string         { return "" }
+func (p passed) IsBoolFlag() bool       { return p.isBool }
+
+// nameList is a flag that collects comma-separated names.
+type nameList []string
+
+// Set implements flag.Value.
+func (l *nameList) Set(value string) error {
+	for name := range strings.SplitSeq(value, ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			*l = append(*l, name)
+		}
+	}
+	return nil
+}
+
+// String implements flag.Value.
+func (l *nameList) String() string {
+	if l == nil {
+		return ""
+	}
+	return strings.Join(*l, ",")
+}

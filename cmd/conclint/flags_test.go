@@ -1,0 +1,67 @@
+package main
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestParseFlags(t *testing.T) {
+	o, err := parseFlags(strings.Fields("-C d -format=json -tests=false -v -enable lock,weird -disable=atomic -enable=spawn "+
+		"-tags a,b -race -mod=mod -buildvcs=auto -trimpath -overlay o.json -lock.rules=-lock-a ./... x"), testSuite())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o.dir != "d" || o.format != "json" || o.tests || !o.verbose || !o.trimpath || o.overlay != "o.json" {
+		t.Errorf("options: %+v", o)
+	}
+	for _, list := range []struct {
+		got  []string
+		want string
+	}{
+		{o.choice.enable, "lock weird spawn"},
+		{o.choice.disable, "atomic"},
+		{o.buildFlags, "-tags=a,b -race=true -mod=mod -buildvcs=auto -trimpath=true -overlay=o.json"},
+		{o.patterns, "./... x"},
+	} {
+		if !slices.Equal(list.got, strings.Fields(list.want)) {
+			t.Errorf("got %q, want %q", list.got, list.want)
+		}
+	}
+	if o.ruleLists["lock"] != "-lock-a" {
+		t.Errorf("rules: %q", o.ruleLists)
+	}
+}
+
+func TestParseFlagsErrors(t *testing.T) {
+	for args, want := range map[string]string{
+		"-tagz x":           "unknown flag -tagz (did you mean -tags?)",
+		"-q":                "unknown flag -q (conclint help lists the flags)",
+		"-format=yaml":      `unknown format "yaml" (conclint help lists them)`,
+		"./... -v":          "flags go before packages, but -v comes after ./...",
+		"-lock.rules=x":     `invalid value "x" for flag -lock.rules: unknown rule "x"`,
+		"-lock.rule=lock-a": "unknown flag -lock.rule (did you mean -lock.rules?)",
+	} {
+		if _, err := parseFlags(strings.Fields(args), testSuite()); err == nil || err.Error() != want {
+			t.Errorf("%s: %v, want %s", args, err, want)
+		}
+	}
+	if _, err := parseFlags([]string{"--help"}, nil); !errors.Is(err, errHelp) {
+		t.Errorf("--help: %v", err)
+	}
+}
+
+func TestNearest(t *testing.T) {
+	candidates := []string{"copylock", "lockorder", "lockorder-cycle", "all"}
+	for name, want := range map[string]string{
+		"copylocks":       "copylock",
+		"lockorder-cylce": "lockorder-cycle",
+		"lokorder":        "lockorder",
+		"unrelated-thing": "",
+	} {
+		if got := nearest(name, candidates); got != want {
+			t.Errorf("nearest(%s) = %q, want %q", name, got, want)
+		}
+	}
+}

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"encoding/gob"
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/unitchecker"
+
+	"github.com/conclint/conclint/internal/driver"
+	"github.com/conclint/conclint/internal/scope"
+	"github.com/conclint/conclint/suite"
+)
+
+// isToolCall reports whether the go command, or another build system, calls
+// conclint as a vet tool.
+func isToolCall(args []string) bool {
+	if len(args) == 0 {
+		return false
+	}
+	return args[0] == "-flags" || strings.HasPrefix(args[0], "-V=") || strings.HasSuffix(args[len(args)-1], ".cfg")
+}
+
+// runTool is the vet tool. It returns or exits with status 0, or 1 when the
+// unit could not be analysed; see unitchecker for the protocol.
+func runTool(args []string) int {
+	if slices.Contains(args, "-V=full") {
+		line, err := versionLine()
+		if err != nil {
+			return toolError(err)
+		}
+		fmt.Println(line)
+		return 0
+	}
+	extent := registerFlags(args)
+	analyzers, optIn := suiteAnalyzers()
+	if cfg := args[len(args)-1]; strings.HasSuffix(cfg, ".cfg") {
+		u, err := readUnit(cfg, os.Getenv("GOROOT"))
+		if err != nil {
+			return toolError(err)
+		}
+		if err := u.count(os.Getenv(driver.StatsEnv)); err != nil {
+			return toolError(err)
+		}
+		switch u.how(extent) {
+		case typesOnly:
+			// Dependents need the types of a package of the standard
+			// library, and nobody needs any facts about it.
+			registerFacts(analyzers, make(map[*analysis.Analyzer]bool))
+			os.Args = []string{os.Args[0], cfg}
+			unitchecker.Main()
+		case inFull:
+			if cfg, err = u.prepare(cfg); err != nil {
+				return toolError(err)
+			}
+			args = append(slices.Clone(args[:len(args)-1]), cfg)
+		}
+		suite.AnalyzeStd(u.std && (!u.VetxOnly || extent == driver.All))
+	}
+	os.Args = slices.Concat(os.Args[:1], switchOff(optIn, args), args)
+	unitchecker.Main(analyzers...)
+	return 0 // not reached: Main exits
+}
+
+func toolError(err error) int {
+	fmt.Fprintln(os.Stderr, "conclint:", err)
+	return 1
+}
+
+// registerFlags makes unitchecker accept the front end's flags, and go vet
+// pass them on, and returns the extent that they ask for.
+func registerFlags(args []string) driver.Extent {
+	flag.String(driver.UnitsFlag, "", "for conclint's front end only: units to analyse in full")
+	flag.String(driver.RootFlag, "", "for conclint's front end only: part of the cache key")
+	var extent driver.Extent
+	for _, arg := range args {
+		if value, ok := strings.CutPrefix(arg, "-"+driver.UnitsFlag+"="); ok {
+			extent = driver.Extent(value)
+		}
+	}
+	return extent
+}
+
+// suiteAnalyzers returns all analyzers, and the names of those that are off
+// unless named.
+func suiteAnalyzers() (analyzers []*analysis.Analyzer, optIn []string) {
+	for _, e := range suite.All() {
+		analyzers = append(analyzers, e.Analyzer)
+		if e.OptIn {
+			optIn = append(optIn, e.Analyzer.Name)
+		}
+	}
+	return analyzers, optIn
+}
+
+// switchOff returns flags that switch off the opt-in analyzers that args do
+// not mention. Unitchecker alone would run every analyzer when none is named.
+func switchOff(optIn, args []string) []string {
+	var off []string
+	for _, name := range optIn {
+		mentioned := slices.ContainsFunc(args, func(arg string) bool {
+			arg, _, _ = strings.Cut(strings.TrimLeft(arg, "-"), "=")
+			return arg == name
+		})
+		if !mentioned {
+			off = append(off, "-"+name+"=false")
+		}
+	}
+	return off
+}
+
+// registerFacts makes the analyzers' fact types known to gob, as unitchecker
+// does for analyzers that it runs: facts that a dependency's vetx file holds
+// have to be decoded and passed on even where no analyzer runs.
+func registerFacts(analyzers []*analysis.Analyzer, seen map[*analysis.Analyzer]bool) {
+	for _, a := range analyzers {
+		if seen[a] {
+			continue
+		}
+		seen[a] = true
+		for _, f := range a.FactTypes {
+			gob.Register(f)
+		}
+		registerFacts(a.Requires, seen)
+	}
+}
+
+// listen has what [scope.Cut] says written to the unit's output.
+func listen(out *os.File) { scope.Out = out }

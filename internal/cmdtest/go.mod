@@ -1,0 +1,19 @@
+module github.com/conclint/conclint/internal/cmdtest
+
+go 1.26.0
+
+require (
+	github.com/conclint/conclint v0.0.0
+	github.com/rogpeppe/go-internal v1.16.0
+)
+
+require (
+	golang.org/x/exp/typeparams v0.0.0-20231108232855-2478ac86f678 // indirect
+	golang.org/x/mod v0.42.0 // indirect
+	golang.org/x/sync v0.24.0 // indirect
+	golang.org/x/sys v0.49.0 // indirect
+	golang.org/x/tools v0.52.0 // indirect
+	honnef.co/go/tools v0.8.2 // indirect
+)
+
+replace github.com/conclint/conclint => ../..

@@ -1,0 +1,77 @@
+package cmdtest
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// TestInterrupt has a go command that never ends, and checks that conclint,
+// told to stop, ends it and itself and prints nothing.
+func TestInterrupt(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there is no way to interrupt one process")
+	}
+	for _, test := range []struct {
+		signal os.Signal
+		status int
+	}{{os.Interrupt, 130}, {syscall.SIGTERM, 143}} {
+		dir := t.TempDir()
+		started := filepath.Join(dir, "started")
+		ended := filepath.Join(dir, "ended")
+		write(t, filepath.Join(dir, "go.mod"), "module example.com/m\n", 0o666)
+		write(t, filepath.Join(dir, "go"), `#!/bin/sh
+trap 'echo > "`+ended+`"; exit 1' INT
+echo partial
+echo > "`+started+`"
+while :; do sleep 0.1; done
+`, 0o777)
+		cmd := exec.Command(filepath.Join(bin, "conclint"), "./...")
+		cmd.Dir = dir
+		cmd.Env = append(os.Environ(), "PATH="+dir+":"+os.Getenv("PATH"))
+		var stdout, stderr bytes.Buffer
+		cmd.Stdout, cmd.Stderr = &stdout, &stderr
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		waitFor(t, started)
+		if err := cmd.Process.Signal(test.signal); err != nil {
+			t.Fatal(err)
+		}
+		exit, ok := errors.AsType[*exec.ExitError](cmd.Wait())
+		if !ok || exit.ExitCode() != test.status {
+			t.Errorf("after %v: %v, want exit status %d", test.signal, exit, test.status)
+		}
+		if stdout.Len() > 0 || stderr.Len() > 0 {
+			t.Errorf("after %v: printed %q and %q", test.signal, &stdout, &stderr)
+		}
+		if _, err := os.Stat(ended); err != nil {
+			t.Errorf("after %v: the go command was not ended: %v", test.signal, err)
+		}
+	}
+}
+
+func write(t *testing.T, name, text string, mode os.FileMode) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(text), mode); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// waitFor waits until the file exists.
+func waitFor(t *testing.T, name string) {
+	t.Helper()
+	for range 600 {
+		if _, err := os.Stat(name); err == nil {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Fatalf("%s was never written", name)
+}

@@ -1,0 +1,123 @@
+package driver
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// module is a main module of the build: the one the user stands in, or one
+// that the workspace uses.
+type module struct {
+	root string // absolute directory of its go.mod
+	path string
+	text string // of its go.mod
+}
+
+// mainModules finds the main modules for a go command that runs in dir, with
+// no help of the go command, whose start costs more than all the rest of a
+// warm run. It is empty when there is none, or when finding out takes more
+// than a look at go.mod and go.work.
+func mainModules(dir string, getenv func(string) string) []module {
+	if getenv("GO111MODULE") == "off" {
+		return nil
+	}
+	work := workspace(dir, getenv)
+	if work == "" {
+		mod := findUp(dir, "go.mod")
+		if mod == "" {
+			return nil
+		}
+		m, ok := readModule(filepath.Dir(mod))
+		if !ok {
+			return nil
+		}
+		return []module{m}
+	}
+	text, err := os.ReadFile(work)
+	if err != nil {
+		return nil
+	}
+	var modules []module
+	for _, use := range directive(string(text), "use") {
+		if !filepath.IsAbs(use) {
+			use = filepath.Join(filepath.Dir(work), use)
+		}
+		m, ok := readModule(filepath.Clean(use))
+		if !ok {
+			return nil
+		}
+		modules = append(modules, m)
+	}
+	return modules
+}
+
+// workspace returns the name of the go.work file in effect, or "".
+func workspace(dir string, getenv func(string) string) string {
+	switch work := getenv("GOWORK"); work {
+	case "off":
+		return ""
+	case "":
+		return findUp(dir, "go.work")
+	default:
+		return work
+	}
+}
+
+// hasModule reports whether a go command in dir has any main module.
+func hasModule(dir string, getenv func(string) string) bool {
+	return getenv("GO111MODULE") == "off" || workspace(dir, getenv) != "" || findUp(dir, "go.mod") != ""
+}
+
+func readModule(root string) (module, bool) {
+	text, err := os.ReadFile(filepath.Join(root, "go.mod"))
+	if err != nil {
+		return module{}, false
+	}
+	path := directive(string(text), "module")
+	if len(path) != 1 {
+		return module{}, false
+	}
+	return module{root: root, path: path[0], text: string(text)}, true
+}
+
+// findUp returns the named file in dir or the closest directory above it, or
+// "" when there is none.
+func findUp(dir, name string) string {
+	for {
+		file := filepath.Join(dir, name)
+		if info, err := os.Stat(file); err == nil && !info.IsDir() {
+			return file
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return ""
+		}
+		dir = parent
+	}
+}
+
+// directive returns the first argument of each directive with the given verb
+// in a go.mod or go.work file, whether it is written alone or in a block.
+func directive(text, verb string) []string {
+	var args []string
+	inBlock := false
+	for line := range strings.Lines(text) {
+		line, _, _ = strings.Cut(line, "//")
+		fields := strings.Fields(line)
+		switch {
+		case len(fields) == 0:
+		case inBlock && fields[0] == ")":
+			inBlock = false
+		case inBlock:
+			args = append(args, unquote(fields[0]))
+		case fields[0] == verb && len(fields) == 2 && fields[1] == "(":
+			inBlock = true
+		case fields[0] == verb && len(fields) >= 2:
+			args = append(args, unquote(fields[1]))
+		}
+	}
+	return args
+}
+
+func unquote(s string) string { return strings.Trim(s, "\"`") }

@@ -1,0 +1,182 @@
+package driver
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/conclint/conclint/internal/report"
+	"github.com/conclint/conclint/internal/scope"
+)
+
+// unitOutput is what the tool printed for one unit.
+type unitOutput struct {
+	Unit
+	findings []Finding
+	errors   []string       // of analyzers that failed
+	cuts     map[string]int // budget -> how often it was exceeded
+}
+
+// The shapes of the vet tool's JSON output, as far as conclint reads them.
+type (
+	vetDiagnostic struct {
+		Category string       `json:"category"`
+		Posn     string       `json:"posn"`
+		End      string       `json:"end"`
+		Message  string       `json:"message"`
+		Fixes    []vetFix     `json:"suggested_fixes"`
+		Related  []vetRelated `json:"related"`
+	}
+	vetFix struct {
+		Message string    `json:"message"`
+		Edits   []vetEdit `json:"edits"`
+	}
+	vetEdit struct {
+		Filename string `json:"filename"`
+		Start    int    `json:"start"`
+		End      int    `json:"end"`
+		New      string `json:"new"`
+	}
+	vetRelated struct {
+		Posn    string `json:"posn"`
+		Message string `json:"message"`
+	}
+	vetError struct {
+		Err string `json:"error"`
+	}
+)
+
+// readOutput reads the objects that go vet -json passed on from the tool: for
+// each unit its [Unit], then any number of cuts, then its findings. The go
+// command never mixes the output of two units.
+func readOutput(r io.Reader, rules Catalogue) ([]unitOutput, error) {
+	var units []unitOutput
+	dec := json.NewDecoder(r)
+	for {
+		var object map[string]map[string]json.RawMessage
+		if err := dec.Decode(&object); errors.Is(err, io.EOF) {
+			return units, nil
+		} else if err != nil {
+			return units, fmt.Errorf("go vet printed something that is not its JSON output: %v", err)
+		}
+		if header, ok := object[UnitKey]; ok {
+			u, err := decodeUnit(header)
+			if err != nil {
+				return units, err
+			}
+			units = append(units, unitOutput{Unit: u, cuts: make(map[string]int)})
+			continue
+		}
+		if len(units) == 0 {
+			if len(object) == 0 {
+				continue
+			}
+			return nil, fmt.Errorf("go vet printed findings of no unit: %v", slices.Collect(maps.Keys(object)))
+		}
+		u := &units[len(units)-1]
+		if cuts, ok := object[scope.CutKey]; ok {
+			for budget, n := range cuts {
+				var count int
+				if err := json.Unmarshal(n, &count); err != nil {
+					return units, fmt.Errorf("reading the cuts of %s: %v", u.ID, err)
+				}
+				u.cuts[budget] += count
+			}
+			continue
+		}
+		for _, analyzers := range object {
+			for analyzer, message := range analyzers {
+				if err := u.add(rules, analyzer, message); err != nil {
+					return units, err
+				}
+			}
+		}
+	}
+}
+
+func decodeUnit(fields map[string]json.RawMessage) (Unit, error) {
+	var u Unit
+	text, err := json.Marshal(fields)
+	if err == nil {
+		err = json.Unmarshal(text, &u)
+	}
+	if err != nil {
+		return u, fmt.Errorf("reading a unit's header: %v", err)
+	}
+	return u, nil
+}
+
+// add records what one analyzer said about the unit: a list of diagnostics or
+// an error.
+func (u *unitOutput) add(rules Catalogue, analyzer string, message json.RawMessage) error {
+	if len(message) > 0 && message[0] == '{' {
+		var failed vetError
+		if err := json.Unmarshal(message, &failed); err != nil {
+			return fmt.Errorf("reading an error of %s: %v", analyzer, err)
+		}
+		u.errors = append(u.errors, analyzer+": "+failed.Err)
+		return nil
+	}
+	var diagnostics []vetDiagnostic
+	if err := json.Unmarshal(message, &diagnostics); err != nil {
+		return fmt.Errorf("reading the findings of %s: %v", analyzer, err)
+	}
+	for _, d := range diagnostics {
+		if f := u.finding(rules, analyzer, d); !generatedByCgo(f.Pos.File) {
+			u.findings = append(u.findings, f)
+		}
+	}
+	return nil
+}
+
+func (u *unitOutput) finding(rules Catalogue, analyzer string, d vetDiagnostic) Finding {
+	r := rules.classify(analyzer, d.Category)
+	f := Finding{
+		Rule:     r.ID,
+		Analyzer: analyzer,
+		Severity: r.Severity,
+		Message:  withoutID(d.Message, r),
+		Pos:      parsePosition(d.Posn),
+		End:      parsePosition(d.End),
+		URL:      rules.url(analyzer, r),
+		Package:  u.Package(),
+	}
+	for _, rel := range d.Related {
+		step := report.ParseStep(rel.Message)
+		f.Trace = append(f.Trace, Step{Goroutine: step.Goroutine, Text: step.Text, Pos: parsePosition(rel.Posn)})
+	}
+	for _, fix := range d.Fixes {
+		if f2, ok := u.fix(fix); ok {
+			f.Fixes = append(f.Fixes, f2)
+		}
+	}
+	return f
+}
+
+// fix converts a suggested fix. Fixes whose offsets do not belong to the named
+// files are useless: those of files that cgo or another generator translated.
+func (u *unitOutput) fix(v vetFix) (Fix, bool) {
+	if u.Cgo {
+		return Fix{}, false
+	}
+	fix := Fix{Message: v.Message}
+	for _, e := range v.Edits {
+		if !strings.HasSuffix(e.Filename, ".go") {
+			return Fix{}, false
+		}
+		fix.Edits = append(fix.Edits, Edit{File: e.Filename, Start: e.Start, End: e.End, New: e.New})
+	}
+	return fix, true
+}
+
+// generatedByCgo reports whether a file exists only in the go command's work
+// directory, of which nothing is left when the findings are read.
+func generatedByCgo(file string) bool {
+	base := filepath.Base(file)
+	return strings.HasPrefix(base, "_cgo_") && strings.HasSuffix(base, ".go")
+}

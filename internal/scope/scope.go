@@ -1,0 +1,44 @@
+// Package scope holds what the driver tells the analyzers about the unit at
+// hand that go/analysis has no field for. Drivers other than conclint's own
+// leave everything at its zero value, which is the quiet choice.
+package scope
+
+import (
+	"encoding/json"
+	"io"
+	"sync"
+)
+
+// Std says that packages of the standard library are analysed like any other
+// because the user asked for some of them. When it is false, analyzers skip
+// them and know their functions from the table of sync knowledge.
+//
+// It is set before the first analyzer runs and not changed afterwards.
+var Std bool
+
+// Out receives what [Cut] has to say, one JSON object a line. It is nil unless
+// conclint's front end is listening, and is set before the first analyzer runs.
+var Out io.Writer
+
+// CutKey is the single key of the objects that [Cut] writes. No import path
+// contains a colon, so it cannot be mistaken for a package's findings.
+const CutKey = "conclint:cut"
+
+var mu sync.Mutex // analyzers of a unit run at the same time
+
+// Cut records that the named budget was exceeded n times in the unit at hand,
+// for the front end's -v. The name is a few words, such as "states of a
+// function". Nothing happens when n is not positive or nobody listens.
+func Cut(budget string, n int) {
+	if Out == nil || n <= 0 {
+		return
+	}
+	line, err := json.Marshal(map[string]map[string]int{CutKey: {budget: n}})
+	if err != nil {
+		return // a map of strings and numbers always encodes
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	// A statistic that cannot be written is no reason to lose findings.
+	_, _ = Out.Write(append(line, '\n'))
+}

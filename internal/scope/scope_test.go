@@ -1,0 +1,18 @@
+package scope
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestCut(t *testing.T) {
+	Cut("nobody listens", 1)
+	var b strings.Builder
+	Out = &b
+	defer func() { Out = nil }()
+	Cut("states of a function", 3)
+	Cut("not exceeded", 0)
+	if got, want := b.String(), `{"conclint:cut":{"states of a function":3}}`+"\n"; got != want {
+		t.Errorf("got %swant %s", got, want)
+	}
+}

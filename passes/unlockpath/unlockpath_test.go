@@ -1,0 +1,10 @@
+package unlockpath_test
+
+import (
+	"testing"
+
+	"github.com/conclint/conclint/internal/fixture"
+	"github.com/conclint/conclint/passes/unlockpath"
+)
+
+func Test(t *testing.T) { fixture.Run(t, unlockpath.Analyzer) }

@@ -1,0 +1,78 @@
+package suite
+
+import (
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/passes/atomic"
+	"golang.org/x/tools/go/analysis/passes/sigchanyzer"
+	"golang.org/x/tools/go/analysis/passes/testinggoroutine"
+	"golang.org/x/tools/go/analysis/passes/waitgroup"
+	"honnef.co/go/tools/staticcheck/sa2000"
+	"honnef.co/go/tools/staticcheck/sa2001"
+
+	"github.com/conclint/conclint/internal/rule"
+)
+
+// bundled are analyzers of others. Each is its own rule, and reports under
+// its name. Left out are
+//   - vet's copylocks and loopclosure: passes of the same purpose find what
+//     they do, and more;
+//   - vet's lostcancel, whose facts every dependency has to be analysed for;
+//   - staticcheck's SA2002 and SA2003, which build a second kind of SSA.
+var bundled = []Entry{
+	bundle(atomic.Analyzer, rule.Error, "result of an atomic operation assigned to its own operand"),
+	bundle(sigchanyzer.Analyzer, rule.Error, "unbuffered channel passed to signal.Notify"),
+	bundle(testinggoroutine.Analyzer, rule.Error, "Fatal, Skip and the like called by a goroutine that a test starts"),
+	bundle(waitgroup.Analyzer, rule.Error, "WaitGroup.Add called inside the goroutine that it counts"),
+	optIn(bundle(quietAfterWaitgroup(sa2000.Analyzer), rule.Error, "WaitGroup.Add called inside the goroutine that it counts, where waitgroup does not look")),
+	optIn(bundle(sa2001.Analyzer, rule.Warning, "critical section with nothing in it")),
+}
+
+// bundle returns the entry of somebody else's analyzer: a copy that marks its
+// diagnostics as those of a rule, like [report.Emit] does.
+func bundle(a *analysis.Analyzer, severity rule.Severity, title string) Entry {
+	r := rule.Rule{
+		ID:         a.Name,
+		Title:      title,
+		Format:     "%s",
+		Severity:   severity,
+		Confidence: rule.High,
+	}
+	wrapped := *a
+	wrapped.Run = func(pass *analysis.Pass) (any, error) {
+		inner := *pass
+		inner.Report = func(d analysis.Diagnostic) {
+			d.Category = r.ID
+			d.URL = r.URL()
+			d.Message += " (" + r.ID + ")"
+			pass.Report(d)
+		}
+		return a.Run(&inner)
+	}
+	return Entry{Analyzer: &wrapped, Rules: []rule.Rule{r}}
+}
+
+// optIn returns the entry of an analyzer with one rule as one that runs only
+// when it is named.
+func optIn(e Entry) Entry {
+	e.OptIn = true
+	e.Rules[0].OptIn = true
+	e.Rules[0].Confidence = rule.Medium
+	return e
+}
+
+// quietAfterWaitgroup makes SA2000 skip the packages that vet's waitgroup
+// looks at, which are those that import sync. Both look for the same calls of
+// (*sync.WaitGroup).Add, and one bug is to be reported once; what is left to
+// SA2000 is WaitGroups that a package uses without naming their type.
+func quietAfterWaitgroup(a *analysis.Analyzer) *analysis.Analyzer {
+	quiet := *a
+	quiet.Run = func(pass *analysis.Pass) (any, error) {
+		for _, p := range pass.Pkg.Imports() {
+			if p.Path() == "sync" {
+				return nil, nil
+			}
+		}
+		return a.Run(pass)
+	}
+	return &quiet
+}

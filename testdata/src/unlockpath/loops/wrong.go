@@ -1,0 +1,114 @@
+package loops
+
+import "sync"
+
+type item struct {
+	mu   sync.Mutex
+	n    int
+	next *item
+}
+
+type list struct {
+	mu    sync.Mutex
+	items []*item
+	head  *item
+}
+
+func (l *list) continues() {
+	for _, it := range l.items {
+		l.mu.Lock() // want `l\.mu is still held when the loop comes round and locks it again`
+		if it == nil {
+			continue
+		}
+		it.n++
+		l.mu.Unlock()
+	}
+}
+
+func (l *list) labelled(keys []int) {
+outer:
+	for _, it := range l.items {
+		l.mu.Lock() // want `l\.mu is still held when the loop comes round`
+		for _, k := range keys {
+			if it.n == k {
+				continue outer
+			}
+		}
+		l.mu.Unlock()
+	}
+}
+
+func (l *list) breaks() {
+	for _, it := range l.items {
+		l.mu.Lock()
+		if it == nil {
+			break
+		}
+		it.n++
+		l.mu.Unlock()
+	}
+} // want `l\.mu is still held on return`
+
+func (l *list) returns() *item {
+	for _, it := range l.items {
+		it.mu.Lock()
+		if it.n > 0 {
+			return it.next // want `it\.mu is still held on return`
+		}
+		it.mu.Unlock()
+	}
+	return nil
+}
+
+func (l *list) never() {
+	for range 3 {
+		l.mu.Lock() // want `l\.mu is still held when the loop comes round`
+		l.head = nil
+	}
+} // want `l\.mu is still held on return`
+
+// The retry forgets that it holds the lock already.
+func (l *list) retries(try func() error) {
+	for {
+		l.mu.Lock() // want `l\.mu is still held when the loop comes round`
+		if err := try(); err != nil {
+			continue
+		}
+		l.mu.Unlock()
+		return
+	}
+}
+
+// Hand over hand, and the last hand is never opened.
+func (l *list) coupling(n int) bool {
+	cur := l.head
+	cur.mu.Lock()
+	for cur.next != nil {
+		next := cur.next
+		next.mu.Lock()
+		cur.mu.Unlock()
+		cur = next
+		if cur.n == n {
+			return true // want `cur\.mu is still held on return`
+		}
+	}
+	cur.mu.Unlock()
+	return false
+}
+
+func (l *list) selects(in <-chan int, stop <-chan bool) {
+	for {
+		l.mu.Lock() // want `l\.mu is still held when the loop comes round`
+		select {
+		case n := <-in:
+			if n == 0 {
+				continue
+			}
+			l.head.n = n
+		case <-stop:
+			l.mu.Unlock()
+			return
+		}
+		l.mu.Unlock()
+	}
+}
