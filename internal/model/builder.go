@@ -22,7 +22,7 @@ type builder struct {
 	order     []*Func // the order in which they were analysed: callees first
 	aliases   aliases
 	relations relations
-	tokens    map[string]bool // classes of locks that another object releases
+	tokens    map[string]bool                  // classes of locks that another object releases
 	results   map[*ssa.Function][]*place.Place // what results denote; nil while being found out
 	nonNil    map[*ssa.Function]bool
 	edges     edgeSet
@@ -131,8 +131,8 @@ type target struct {
 	bindings []*place.Place // free variables
 	base     *place.Place   // what stands for boundTo in the function's places
 	boundTo  *place.Place
-	maker    *ssa.Call    // the call that returned the literal, of a function that makes it
-	exact    bool         // the call reaches this function and no other
+	maker    *ssa.Call // the call that returned the literal, of a function that makes it
+	exact    bool      // the call reaches this function and no other
 }
 
 // targets returns the functions that a call may reach and of which something

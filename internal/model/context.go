@@ -14,7 +14,8 @@ import (
 // from running at the same time.
 type contexts struct {
 	calls map[*ssa.Function][]context
-	open  map[*ssa.Function]bool // callers that nobody knows, or that hold nothing
+	open  map[*ssa.Function]bool        // started as goroutines, too
+	memo  map[*ssa.Function][]heldClass // of entry, once all calls are known
 }
 
 // context is what is held at one call of a function.
@@ -28,7 +29,7 @@ type heldClass struct {
 	mode  syncop.Mode
 }
 
-// called records a call of t in state st.
+// calledFrom records a call of t in state st.
 func (s *solver) calledFrom(t *target, st *state) {
 	c := context{caller: s.f.Fn}
 	for _, l := range st.holds() {
@@ -45,7 +46,8 @@ func (s *solver) calledFrom(t *target, st *state) {
 }
 
 // entry returns what is held whenever fn is entered.
-func (b *builder) entry(fn *ssa.Function, memo map[*ssa.Function][]heldClass) []heldClass {
+func (b *builder) entry(fn *ssa.Function) []heldClass {
+	memo := b.contexts.memo
 	if held, ok := memo[fn]; ok {
 		return held
 	}
@@ -56,7 +58,7 @@ func (b *builder) entry(fn *ssa.Function, memo map[*ssa.Function][]heldClass) []
 	}
 	var out []heldClass
 	for i, c := range calls {
-		held := append(slices.Clip(c.held), b.entry(c.caller, memo)...)
+		held := append(slices.Clip(c.held), b.entry(c.caller)...)
 		if i == 0 {
 			out = slices.Clone(held)
 			continue
@@ -67,13 +69,18 @@ func (b *builder) entry(fn *ssa.Function, memo map[*ssa.Function][]heldClass) []
 	return out
 }
 
+// heldOnEntry reports whether a lock of the class is held whenever fn, a
+// function of which all callers are known, is entered.
+func (b *builder) heldOnEntry(fn *ssa.Function, class string) bool {
+	return slices.ContainsFunc(b.entry(fn), func(h heldClass) bool { return h.class == class })
+}
+
 // placeEdges adds to the package's edges what their functions' callers hold,
 // and drops those that say nothing about an order: where another lock of the
 // class To is held already, the locks of that class have an order of their own.
 func (b *builder) placeEdges() {
-	memo := make(map[*ssa.Function][]heldClass)
 	b.edges.list = slices.DeleteFunc(b.edges.list, func(e *Edge) bool {
-		for _, h := range b.entry(e.Func.Fn, memo) {
+		for _, h := range b.entry(e.Func.Fn) {
 			if h.class == e.To {
 				return true
 			}

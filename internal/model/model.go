@@ -91,6 +91,19 @@ type Relock struct {
 	Deferred bool
 }
 
+// Blame returns the event of r's chain at which to report it. Functions that
+// are always called with the lock held, such as those called somethingLocked,
+// are not where the mistake ends but where it begins: all of their callers
+// share it.
+func (p *Package) Blame(r Relock) *Event {
+	class := r.Event.Place.Class()
+	e := r.Event
+	for e.Next != nil && e.Next.fn != nil && e.Next.Next != nil && p.builder.heldOnEntry(e.Next.fn, class) {
+		e = e.Next
+	}
+	return e
+}
+
 // Mismatch is a release in one mode of a lock held in the other.
 type Mismatch struct{ First, Second *Site }
 
@@ -102,8 +115,9 @@ type ExitKind uint8
 
 // The kinds of exits.
 const (
-	Return    ExitKind = iota
-	Recovered          // a panic that a deferred call recovers from, so that the function returns
+	Return        ExitKind = iota
+	Recovered              // a panic that a deferred call recovers from, so that the function returns
+	NextIteration          // the end of an iteration of a loop, for the locks of what it iterates over
 )
 
 // Exit is an end of a function together with the locks it holds there.
@@ -152,7 +166,7 @@ func run(pass *analysis.Pass) (result any, err error) {
 		nonNil:   make(map[*ssa.Function]bool),
 		foreign:  make(map[string]bool),
 		callers:  make(map[string]bool),
-		contexts: contexts{make(map[*ssa.Function][]context), make(map[*ssa.Function]bool)},
+		contexts: contexts{make(map[*ssa.Function][]context), make(map[*ssa.Function]bool), make(map[*ssa.Function][]heldClass)},
 		consumed: make(map[token.Pos]bool),
 	}
 	out := &Package{builder: b}

@@ -148,7 +148,7 @@ func (s *solver) underCallee(instr ssa.CallInstruction, call, ev *Event) {
 		site := &Site{Instr: instr, Pos: instr.Pos(), Hold: h, Event: call.Next}
 		outer = append(outer, lock{place: h.Place, status: held, mode: h.Mode, count: 1, site: site})
 		if h.Place == ev.Place && h.Place.Kind != place.Class {
-			ev.Fn = s.f.Name()
+			ev.Fn, ev.fn = s.f.Name(), s.f.Fn
 			s.f.Relocks = append(s.f.Relocks, Relock{Instr: instr, First: site, FirstMode: h.Mode, Event: ev})
 		}
 	}
@@ -172,7 +172,7 @@ func (e *Event) then(last *Event) *Event {
 
 // event records an event that happens in state st.
 func (s *solver) event(instr ssa.CallInstruction, ev *Event, st *state) {
-	ev.Fn = s.f.Name()
+	ev.Fn, ev.fn = s.f.Name(), s.f.Fn
 	var outer []lock
 	for _, l := range st.holds() {
 		if !slices.Contains(ev.Freed, l.place) {

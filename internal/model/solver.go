@@ -77,7 +77,9 @@ func (s *solver) solve() {
 	s.recording = true
 	for _, b := range s.f.Fn.Blocks {
 		for _, st := range in[b.Index] {
-			s.block(b, st)
+			for _, out := range s.block(b, st) {
+				s.endIteration(b, out)
+			}
 		}
 	}
 	s.summarise(locking)
@@ -344,6 +346,39 @@ func (s *solver) escapes(p *place.Place) bool {
 	return false
 }
 
+// endIteration records the locks of values that belong to one iteration of a
+// loop and are still held at its end.
+func (s *solver) endIteration(b *ssa.BasicBlock, st *state) {
+	if s.loops == nil {
+		return
+	}
+	for i, succ := range b.Succs {
+		if !s.loops.back(b, succ) {
+			continue
+		}
+		next := s.edge(b, i, st)
+		if next == nil {
+			continue
+		}
+		x := Exit{Instr: b.Instrs[len(b.Instrs)-1], Kind: NextIteration}
+		inside := s.loops.within(succ)
+		for _, l := range st.locks {
+			if l.status == held && !l.entry && mentions(l.place, inside) && inside[l.site.Instr.Block()] && !holdsSite(next, l.site) {
+				x.Held = append(x.Held, l.site)
+			}
+		}
+		if len(x.Held) > 0 {
+			s.f.Exits = append(s.f.Exits, x)
+		}
+	}
+}
+
+// holdsSite reports whether a lock taken at site is held in st, under whatever
+// name.
+func holdsSite(st *state, site *Site) bool {
+	return slices.ContainsFunc(st.locks, func(l lock) bool { return l.status == held && l.site == site })
+}
+
 // rename follows a lock from the variable that an iteration leaves it in to
 // the phi that the next iteration finds it in, as in hand-over-hand locking.
 func (s *solver) rename(st *state, phi *ssa.Phi, from ssa.Value) *state {
@@ -353,7 +388,8 @@ func (s *solver) rename(st *state, phi *ssa.Phi, from ssa.Value) *state {
 	}
 	for _, l := range st.locks {
 		moved := s.rebase(l.place, q, p)
-		if moved == nil || moved == l.place || l.status != held || q.Kind != place.Local {
+		// Names that nothing here uses are no better than the old one.
+		if moved == nil || moved == l.place || l.status != held || !s.named[moved] {
 			continue
 		}
 		st = st.without(func(x *place.Place) bool { return x == l.place || x == moved })

@@ -231,6 +231,9 @@ func (s *solver) when(e *exit, results map[ssa.Value]int) facts {
 				out = out.with(atom{f.op, r, f.y}, f.value)
 			}
 		}
+		if locksIn(e.state, s.places.Of(v)) {
+			out = out.with(s.isNil(r), false)
+		}
 		if c, ok := v.(*ssa.Const); ok {
 			for _, f := range s.assign(nil, r, c) {
 				out = out.with(f.atom, f.value)
@@ -241,6 +244,19 @@ func (s *solver) when(e *exit, results map[ssa.Value]int) facts {
 		out = out.with(f.atom, f.value)
 	}
 	return out
+}
+
+// locksIn reports whether a lock in the object p was operated on, so that p is
+// not nil.
+func locksIn(st *state, p *place.Place) bool {
+	return slices.ContainsFunc(st.locks, func(l lock) bool {
+		for q := l.place.Parent; q != nil; q = q.Parent {
+			if q == p {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // key describes the outcome's effect; it is "" for none.

@@ -82,7 +82,8 @@ type Event struct {
 	// interface by a method of the same name.
 	Delegates bool
 
-	depth int // length of the chain after it
+	fn    *ssa.Function // Fn, if it belongs to this package
+	depth int           // length of the chain after it
 }
 
 // Hold is a held lock.

@@ -388,7 +388,7 @@ func leaves(v ssa.Value) bool {
 				continue
 			}
 		case *ssa.Store:
-			if a, ok := ref.Addr.(*ssa.Alloc); ok && ref.Val == v && !cellLeaves(a) {
+			if a, ok := ref.Addr.(*ssa.Alloc); ok && ref.Val == v && stores(a) == 1 && !cellLeaves(a) {
 				continue
 			}
 		case *ssa.ChangeType:
@@ -401,6 +401,17 @@ func leaves(v ssa.Value) bool {
 		return true
 	}
 	return false
+}
+
+// stores returns how many instructions of its function write to a variable.
+func stores(a *ssa.Alloc) int {
+	n := 0
+	for _, ref := range *a.Referrers() {
+		if store, ok := ref.(*ssa.Store); ok && store.Addr == a {
+			n++
+		}
+	}
+	return n
 }
 
 // cellLeaves reports whether the function in a local variable is used for

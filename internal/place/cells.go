@@ -14,7 +14,7 @@ func (t *Table) AddCells(fn *ssa.Function) {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			store, ok := instr.(*ssa.Store)
-			if !ok {
+			if !ok || rewrites(store) {
 				continue
 			}
 			p := cellOf(t, store.Addr)
@@ -34,6 +34,13 @@ func (t *Table) AddCells(fn *ssa.Function) {
 			delete(t.cells, p)
 		}
 	}
+}
+
+// rewrites reports whether a store writes back what the variable contains, as
+// "return result" does to a named result.
+func rewrites(store *ssa.Store) bool {
+	load, ok := store.Val.(*ssa.UnOp)
+	return ok && load.X == store.Addr
 }
 
 // cellOf returns the place of addr if it is a local variable or a field of

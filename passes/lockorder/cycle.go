@@ -36,7 +36,7 @@ func cycles(pkg *model.Package) []report.Finding {
 			continue
 		}
 		seen[key] = true
-		out = append(out, finding(c))
+		out = append(out, finding(primary(c)))
 	}
 	return out
 }
@@ -100,6 +100,19 @@ func locks(c []*model.Edge) string {
 	}
 	slices.Sort(names)
 	return strings.Join(names, " ")
+}
+
+// primary returns the cycle, beginning with the edge to report it at: of those
+// in this package the one with the most calls between the two locks. It is the
+// one that nobody saw when they wrote it.
+func primary(c []*model.Edge) []*model.Edge {
+	best := 0
+	for i, e := range c {
+		if e.Event != nil && len(e.Steps) > len(c[best].Steps) {
+			best = i
+		}
+	}
+	return append(slices.Clone(c[best:]), c[:best]...)
 }
 
 // finding words a cycle.

@@ -2,6 +2,7 @@ package lockorder
 
 import (
 	_ "embed"
+	"go/token"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -68,10 +69,15 @@ var Analyzer = &analysis.Analyzer{
 func run(pass *analysis.Pass) (any, error) {
 	pkg := pass.ResultOf[model.Analyzer].(*model.Package)
 	var out []report.Finding
+	seen := make(map[token.Pos]bool)
 	for _, f := range pkg.Funcs() {
 		for _, r := range f.Relocks {
-			if again(f, r) {
-				out = append(out, relock(f, r))
+			if !again(f, r) {
+				continue
+			}
+			if finding := relock(f, r, pkg.Blame(r)); !seen[finding.Pos] {
+				seen[finding.Pos] = true
+				out = append(out, finding)
 			}
 		}
 	}
@@ -86,8 +92,9 @@ func again(f *model.Func, r model.Relock) bool {
 	return r.Event.Next != nil || r.First.Instr != r.Instr
 }
 
-// relock words a second acquisition of a lock.
-func relock(f *model.Func, r model.Relock) report.Finding {
+// relock words a second acquisition of a lock, to be reported at the event
+// blame of its chain.
+func relock(f *model.Func, r model.Relock, blame *model.Event) report.Finding {
 	which := double
 	switch {
 	case r.FirstMode == syncop.Read && r.Event.Mode == syncop.Read:
@@ -98,7 +105,7 @@ func relock(f *model.Func, r model.Relock) report.Finding {
 	trace := append(acquisition(f, r.First), steps(r.Event)...)
 	return report.Finding{
 		Rule:  which,
-		Pos:   r.Instr.Pos(),
+		Pos:   blame.Pos,
 		Args:  []any{r.Event.Place.In(f.Fn), chain(r.Event)},
 		Trace: trace,
 	}

@@ -10,16 +10,15 @@ import (
 )
 
 // held finds locks that are held at some end of the function.
-func held(pkg *model.Package, f *model.Func) []report.Finding {
+func held(pkg *model.Package, f *model.Func, done map[*model.Site]bool) []report.Finding {
 	var out []report.Finding
-	done := make(map[*model.Site]bool)
 	for _, x := range f.Exits {
 		for _, site := range x.Held {
 			if done[site] {
 				continue
 			}
 			done[site] = true
-			if !f.Counts(site) && forgotten(pkg, f, site) {
+			if !f.Counts(site) && forgotten(pkg, f, site, x.Kind) {
 				out = append(out, finding(f, site, x))
 			}
 		}
@@ -29,9 +28,15 @@ func held(pkg *model.Package, f *model.Func) []report.Finding {
 
 // forgotten reports whether holding the lock taken at site on return is a
 // mistake rather than the function's purpose.
-func forgotten(pkg *model.Package, f *model.Func, site *model.Site) bool {
+func forgotten(pkg *model.Package, f *model.Func, site *model.Site, kind model.ExitKind) bool {
 	class := site.Place.Class()
-	if released := f.Released(site); len(released) > 0 {
+	released := f.Released(site)
+	if kind == model.NextIteration {
+		// Taking the locks of all elements is fine, but then none is
+		// released in the loop.
+		return len(released) > 0
+	}
+	if len(released) > 0 {
 		// Released on one path and held on another: a mistake, unless
 		// the lock is what success means, and somebody is there to
 		// release it then.
@@ -62,8 +67,13 @@ func finding(f *model.Func, site *model.Site, x model.Exit) report.Finding {
 	name := site.Place.In(f.Fn)
 	pos := end(f, x.Instr)
 	how := "on return"
-	if x.Kind == model.Recovered {
+	last := "returns with " + name + " locked"
+	switch x.Kind {
+	case model.Recovered:
 		how = "after the panic that the function recovers from"
+	case model.NextIteration:
+		how, pos = "when the loop goes on to the next iteration", site.Pos
+		last = "goes on to the next iteration with " + name + " locked"
 	}
 	text := "locks " + name
 	if site.Event != nil {
@@ -73,6 +83,6 @@ func finding(f *model.Func, site *model.Site, x model.Exit) report.Finding {
 	if rel := f.Released(site); len(rel) > 0 {
 		trace = append(trace, report.Step{Pos: rel[0].Pos, Text: "other paths unlock it here"})
 	}
-	trace = append(trace, report.Step{Pos: pos, Text: "returns with " + name + " locked"})
+	trace = append(trace, report.Step{Pos: pos, Text: last})
 	return report.Finding{Rule: missing, Pos: pos, Args: []any{name, how}, Trace: trace}
 }

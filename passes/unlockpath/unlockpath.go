@@ -86,8 +86,9 @@ func run(pass *analysis.Pass) (any, error) {
 		if f.Truncated {
 			continue
 		}
-		out = append(out, held(pkg, f)...)
-		out = append(out, loops(f)...)
+		done := make(map[*model.Site]bool) // one report for each acquisition
+		out = append(out, loops(f, done)...)
+		out = append(out, held(pkg, f, done)...)
 		for _, u := range f.Unheld {
 			out = append(out, twice(f, u))
 		}
@@ -107,12 +108,13 @@ func run(pass *analysis.Pass) (any, error) {
 
 // loops finds locks that a loop takes in one iteration and takes again in the
 // next.
-func loops(f *model.Func) []report.Finding {
+func loops(f *model.Func, done map[*model.Site]bool) []report.Finding {
 	var out []report.Finding
 	for _, r := range f.Relocks {
-		if r.First.Instr != r.Instr || r.Event.Next != nil || f.Counts(r.First) {
+		if r.First.Instr != r.Instr || r.Event.Next != nil || f.Counts(r.First) || done[r.First] {
 			continue
 		}
+		done[r.First] = true
 		if r.Deferred {
 			out = append(out, at(f, deferloop, r.First))
 			continue
