@@ -101,7 +101,9 @@ func effect(call *ssa.CallCommon) (syncop.Effect, bool) {
 	if call.IsInvoke() {
 		return syncop.Lookup(call.Method)
 	}
-	if fn := call.StaticCallee(); fn != nil {
+	// The wrapper that binds a method value to its receiver passes for the
+	// method, but has no argument for it; its body has the real call.
+	if fn := call.StaticCallee(); fn != nil && len(fn.FreeVars) == 0 {
 		if obj, ok := origin(fn).Object().(*types.Func); ok {
 			return syncop.Lookup(obj)
 		}

@@ -32,8 +32,9 @@ type heldClass struct {
 // calledFrom records a call of t in state st.
 func (s *solver) calledFrom(t *target, st *state) {
 	c := context{caller: s.f.Fn}
-	for _, l := range st.holds() {
-		if class := l.place.Class(); class != "" {
+	for _, l := range st.locks {
+		// What may be held counts as held: that silences more.
+		if class := l.place.Class(); class != "" && (l.status == held || l.status == lost) {
 			c.held = append(c.held, heldClass{class, l.mode})
 		}
 	}
@@ -69,10 +70,12 @@ func (b *builder) entry(fn *ssa.Function) []heldClass {
 	return out
 }
 
-// heldOnEntry reports whether a lock of the class is held whenever fn, a
-// function of which all callers are known, is entered.
-func (b *builder) heldOnEntry(fn *ssa.Function, class string) bool {
-	return slices.ContainsFunc(b.entry(fn), func(h heldClass) bool { return h.class == class })
+// sharedByCallers reports whether fn has several callers, and a lock of the
+// class is held whenever one of them calls it.
+func (b *builder) sharedByCallers(fn *ssa.Function, class string) bool {
+	calls := b.contexts.calls[fn]
+	several := slices.ContainsFunc(calls, func(c context) bool { return c.caller != calls[0].caller })
+	return several && slices.ContainsFunc(b.entry(fn), func(h heldClass) bool { return h.class == class })
 }
 
 // placeEdges adds to the package's edges what their functions' callers hold,

@@ -50,6 +50,10 @@ func (p *Package) Funcs() []*Func { return p.funcs }
 // imports; the package's own come first.
 func (p *Package) Edges() []*Edge { return p.edges }
 
+// Uses returns how many functions of the package take the locks of e in the
+// order of e.
+func (p *Package) Uses(e *Edge) int { return len(p.builder.edges.uses[[2]string{e.From, e.To}]) }
+
 // ReleasedElsewhere reports whether some function releases a lock of the
 // class that it did not take: then holding one on return may be intended.
 func (p *Package) ReleasedElsewhere(class string) bool { return p.builder.foreign[class] }
@@ -91,14 +95,13 @@ type Relock struct {
 	Deferred bool
 }
 
-// Blame returns the event of r's chain at which to report it. Functions that
-// are always called with the lock held, such as those called somethingLocked,
-// are not where the mistake ends but where it begins: all of their callers
-// share it.
+// Blame returns the event of r's chain at which to report it. In a function that
+// has several callers, all of which hold the lock, such as those that people
+// call somethingLocked, the mistake is its own and not any caller's.
 func (p *Package) Blame(r Relock) *Event {
 	class := r.Event.Place.Class()
 	e := r.Event
-	for e.Next != nil && e.Next.fn != nil && e.Next.Next != nil && p.builder.heldOnEntry(e.Next.fn, class) {
+	for e.Next != nil && e.Next.fn != nil && e.Next.Next != nil && p.builder.sharedByCallers(e.Next.fn, class) {
 		e = e.Next
 	}
 	return e

@@ -39,6 +39,7 @@ type Edge struct {
 type edgeSet struct {
 	list []*Edge
 	seen map[string]bool
+	uses map[[2]string]map[*Func]bool // the functions behind the edges from one class to another
 }
 
 // orderEdges records that the lock of ev is taken while outer are held.
@@ -90,7 +91,13 @@ func (s *solver) unshared(p *place.Place) bool {
 func (set *edgeSet) add(e *Edge) bool {
 	if set.seen == nil {
 		set.seen = make(map[string]bool)
+		set.uses = make(map[[2]string]map[*Func]bool)
 	}
+	classes := [2]string{e.From, e.To}
+	if set.uses[classes] == nil {
+		set.uses[classes] = make(map[*Func]bool)
+	}
+	set.uses[classes][e.Func] = true
 	key := strings.Join(append([]string{e.From, e.To, e.FromMode.String(), e.ToMode.String()}, e.Gates...), "\x00")
 	if set.seen[key] {
 		return false

@@ -31,7 +31,7 @@ type solver struct {
 
 type siteKey struct {
 	instr ssa.Instruction
-	place *place.Place
+	hold  Hold
 }
 
 // exit is a state in which the function ends.

@@ -142,7 +142,7 @@ func (s *solver) operand(instr ssa.CallInstruction, e syncop.Effect) Hold {
 }
 
 func (s *solver) site(instr ssa.Instruction, h Hold) *Site {
-	key := siteKey{instr, h.Place}
+	key := siteKey{instr, h}
 	site := s.sites[key]
 	if site == nil {
 		site = &Site{Instr: instr, Pos: instr.Pos(), Hold: h}

@@ -30,6 +30,11 @@ func (t *Table) AddCells(fn *ssa.Function) {
 		}
 	}
 	for p := range writes {
+		for q := p.Parent; q != nil; q = q.Parent {
+			if writes[q] > 0 {
+				delete(t.cells, p) // the struct as a whole is written, too
+			}
+		}
 		if a, ok := p.Value.(*ssa.Alloc); ok && writtenByLiteral(a) {
 			delete(t.cells, p)
 		}

@@ -79,12 +79,35 @@ func Lookup(fn *types.Func) (Effect, bool) {
 	if fn == nil || fn.Pkg() == nil {
 		return Effect{}, false
 	}
-	byName := table[fn.Pkg().Path()]
-	if byName == nil {
-		return Effect{}, false
+	if e, ok := table[fn.Pkg().Path()][name{receiver(fn), fn.Name()}]; ok {
+		return e, true
 	}
-	e, ok := byName[name{receiver(fn), fn.Name()}]
-	return e, ok
+	if isLocker(fn) {
+		e, ok := locker[fn.Name()]
+		return e, ok
+	}
+	return Effect{}, false
+}
+
+// isLocker reports whether fn is a method of an interface that has the methods
+// of sync.Locker: whatever implements it is a lock to its users.
+func isLocker(fn *types.Func) bool {
+	sig := fn.Signature()
+	if sig.Recv() == nil || sig.Params().Len() > 0 {
+		return false
+	}
+	iface, ok := sig.Recv().Type().Underlying().(*types.Interface)
+	if !ok {
+		return false
+	}
+	found := 0
+	for m := range iface.Methods() {
+		s := m.Signature()
+		if (m.Name() == "Lock" || m.Name() == "Unlock") && s.Params().Len() == 0 && s.Results().Len() == 0 {
+			found++
+		}
+	}
+	return found == 2
 }
 
 // receiver returns the name of fn's receiver type, without its package and

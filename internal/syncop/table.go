@@ -217,6 +217,17 @@ var table = map[string]map[name]Effect{
 	},
 }
 
+// locker maps the names of methods to effects, for interfaces that have those
+// of sync.Locker.
+var locker = map[string]Effect{
+	"Lock":     {Kind: Acquire},
+	"TryLock":  {Kind: TryAcquire},
+	"Unlock":   {Kind: Release},
+	"RLock":    {Kind: Acquire, Mode: Read},
+	"TryRLock": {Kind: TryAcquire, Mode: Read},
+	"RUnlock":  {Kind: Release, Mode: Read},
+}
+
 // The methods that package functions call on their arguments.
 var (
 	sortMethods  = []string{"Len", "Less", "Swap"}

@@ -36,7 +36,7 @@ func cycles(pkg *model.Package) []report.Finding {
 			continue
 		}
 		seen[key] = true
-		out = append(out, finding(primary(c)))
+		out = append(out, finding(primary(pkg, c)))
 	}
 	return out
 }
@@ -103,12 +103,17 @@ func locks(c []*model.Edge) string {
 }
 
 // primary returns the cycle, beginning with the edge to report it at: of those
-// in this package the one with the most calls between the two locks. It is the
-// one that nobody saw when they wrote it.
-func primary(c []*model.Edge) []*model.Edge {
+// in this package the one that the fewest functions have, and then the one with
+// the most calls between the two locks. What most of the code does is the order
+// that people had in mind; the mistake is the odd one out, and hidden.
+func primary(pkg *model.Package, c []*model.Edge) []*model.Edge {
 	best := 0
 	for i, e := range c {
-		if e.Event != nil && len(e.Steps) > len(c[best].Steps) {
+		if e.Event == nil {
+			continue
+		}
+		n, m := pkg.Uses(e), pkg.Uses(c[best])
+		if n < m || n == m && len(e.Steps) > len(c[best].Steps) {
 			best = i
 		}
 	}

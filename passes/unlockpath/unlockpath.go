@@ -11,6 +11,7 @@ import (
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/rule"
+	"github.com/conclint/conclint/internal/syncop"
 )
 
 // Source is the package's documentation, for package doc to read.
@@ -90,6 +91,9 @@ func run(pass *analysis.Pass) (any, error) {
 		out = append(out, loops(f, done)...)
 		out = append(out, held(pkg, f, done)...)
 		for _, u := range f.Unheld {
+			if u.First == u.Second && u.First.Mode == syncop.Read {
+				continue // a loop that gives back what another one took
+			}
 			out = append(out, twice(f, u))
 		}
 		for _, m := range f.Mismatches {

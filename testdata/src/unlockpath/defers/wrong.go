@@ -88,9 +88,9 @@ func (c *conn) literalTwice() {
 func (c *conn) staleFlag(f func()) {
 	locked := true
 	c.mu.Lock()
-	defer func() {
+	defer func() { // want `c\.mu is unlocked, but was unlocked before`
 		if locked {
-			c.mu.Unlock() // want `c\.mu is unlocked, but was unlocked before`
+			c.mu.Unlock()
 		}
 	}()
 	if !c.open {

@@ -212,6 +212,16 @@ func (r *registry) create(name string) {
 	f.mu.Unlock()
 }
 
+type pool struct {
+	mu sync.Mutex
+	n  int
+}
+
+func (p *pool) acquire() (release func()) {
+	p.mu.Lock()
+	return func() { p.mu.Unlock() }
+}
+
 func (p *pool) dropRight() int {
 	release := p.acquire()
 	if p.n == 0 {

@@ -64,38 +64,3 @@ func (f *file) use(do func()) error {
 	f.leave()
 	return nil
 }
-
-func (f *file) backwards() error {
-	err := f.enter()
-	if err == nil {
-		return nil // want `f\.mu is still held on return`
-	}
-	f.leave() // want `f\.mu is unlocked, but was unlocked before`
-	return err
-}
-
-// The release function that the lock comes with is not called on all paths.
-type pool struct {
-	mu sync.Mutex
-	n  int
-}
-
-func (p *pool) acquire() (release func()) {
-	p.mu.Lock()
-	return func() { p.mu.Unlock() }
-}
-
-func (p *pool) drop() int {
-	release := p.acquire()
-	if p.n == 0 {
-		return 0 // want `p\.mu is still held on return`
-	}
-	release()
-	return p.n
-}
-
-func (p *pool) releaseTwice() {
-	release := p.acquire()
-	release()
-	release() // want `p\.mu is unlocked, but was unlocked before`
-}

