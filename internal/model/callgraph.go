@@ -20,8 +20,10 @@ type callGraph struct {
 	called map[*ssa.Function]bool // by functions of the package
 }
 
-// newCallGraph returns the call graph of the functions.
-func newCallGraph(sources []*ssa.Function) *callGraph {
+// newCallGraph returns the call graph of the functions. Finding the targets of
+// dynamic calls costs as much as the rest of the analysis, so it is left out
+// unless the package has locks of its own.
+func newCallGraph(sources []*ssa.Function, locks bool) *callGraph {
 	g := &callGraph{
 		dyn:   make(map[ssa.CallInstruction][]*ssa.Function),
 		calls: make(map[*ssa.Function][]*ssa.Function),
@@ -29,7 +31,7 @@ func newCallGraph(sources []*ssa.Function) *callGraph {
 		called: make(map[*ssa.Function]bool),
 	}
 	set := make(map[*ssa.Function]bool)
-	var dynamic []ssa.CallInstruction
+	dynamic := false
 	work := slices.Clone(sources)
 	for len(work) > 0 {
 		fn := work[0]
@@ -45,7 +47,7 @@ func newCallGraph(sources []*ssa.Function) *callGraph {
 					common := call.Common()
 					_, builtin := common.Value.(*ssa.Builtin)
 					if common.StaticCallee() == nil && !builtin {
-						dynamic = append(dynamic, call)
+						dynamic = true
 					}
 					if e, ok := effect(common); ok && e.Kind == syncop.CallMethods {
 						for _, c := range implicit(common, e, fn.Prog) {
@@ -63,7 +65,7 @@ func newCallGraph(sources []*ssa.Function) *callGraph {
 			}
 		}
 	}
-	if len(dynamic) > 0 {
+	if locks && dynamic {
 		g.resolve(set)
 	}
 	for _, callees := range g.calls {

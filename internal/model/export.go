@@ -44,8 +44,8 @@ func (b *builder) exportFact(pkg *Package) {
 		}
 		if relevant[x.To] {
 			steps := x.Steps
-			if len(steps) > maxSteps2 {
-				steps = steps[:maxSteps2]
+			if len(steps) > maxTrace {
+				steps = steps[:maxTrace]
 			}
 			e.fact.Edges = append(e.fact.Edges, wireEdge{
 				From: e.str(x.From), To: e.str(x.To), FromMode: uint8(x.FromMode), ToMode: uint8(x.ToMode),
@@ -63,11 +63,8 @@ func (b *builder) exportFact(pkg *Package) {
 }
 
 func sortedEdges(edges []*Edge) []*Edge {
-	key := func(e *Edge) string {
-		return strings.Join(append([]string{e.From, e.To, e.FromMode.String(), e.ToMode.String()}, e.Gates...), "\x00")
-	}
-	slices.SortStableFunc(edges, func(x, y *Edge) int { return strings.Compare(key(x), key(y)) })
-	return slices.CompactFunc(edges, func(x, y *Edge) bool { return key(x) == key(y) })
+	slices.SortStableFunc(edges, func(x, y *Edge) int { return strings.Compare(x.key(), y.key()) })
+	return slices.CompactFunc(edges, func(x, y *Edge) bool { return x.key() == y.key() })
 }
 
 // importable reports whether functions of other packages can call fn.

@@ -82,7 +82,7 @@ type wireEdge struct {
 const (
 	maxFactFuncs = 5000
 	maxFactEdges = 3000
-	maxSteps2    = 6 // steps of a trace
+	maxTrace     = 6 // functions named in a trace
 )
 
 // imports is what the facts of the imported packages say.
@@ -123,7 +123,12 @@ func importFacts(pass *analysis.Pass, table *place.Table) *imports {
 			}
 		}
 		for i := range f.Edges {
-			set.add(f.edge(&f.Edges[i]))
+			e := f.edge(&f.Edges[i])
+			e.Via = []string{imp.Path()}
+			if !set.add(e) {
+				old := set.find(e)
+				old.Via = append(old.Via, imp.Path())
+			}
 		}
 		for _, i := range f.Relevant {
 			im.relevant[f.Strings[i]] = true

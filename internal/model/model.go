@@ -188,12 +188,13 @@ func run(pass *analysis.Pass) (result any, err error) {
 		}
 	}()
 	b.imported = importFacts(pass, b.places)
-	if !concurrent(pass.Pkg) && b.imported.empty() {
+	locks := usesLocks(pass.TypesInfo)
+	if !locks && b.imported.empty() {
 		return out, nil
 	}
 	b.pkg = buildSSA(pass)
 	sources := sourceFuncs(pass, b.pkg)
-	b.graph = newCallGraph(sources)
+	b.graph = newCallGraph(sources, locks)
 	b.analyse(sources)
 	for _, f := range b.order {
 		if f.Fn.Synthetic == "" || f.Fn.Name() == "init" {
@@ -219,9 +220,17 @@ func isStd(pass *analysis.Pass) bool {
 	return err == nil && filepath.IsLocal(dir)
 }
 
-// concurrent reports whether the package itself may use locks.
-func concurrent(pkg *types.Package) bool {
-	return slices.ContainsFunc(pkg.Imports(), func(imp *types.Package) bool { return imp.Path() == "sync" })
+// usesLocks reports whether the package's own code takes or releases locks. It
+// need not import sync for that: a field of an imported type will do.
+func usesLocks(info *types.Info) bool {
+	for _, obj := range info.Uses {
+		if fn, ok := obj.(*types.Func); ok {
+			if e, ok := syncop.Lookup(fn); ok && (e.Kind == syncop.Acquire || e.Kind == syncop.TryAcquire || e.Kind == syncop.Release) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // releasedByOthers records that a lock is released by a function that does

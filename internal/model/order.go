@@ -33,12 +33,15 @@ type Edge struct {
 	First *Site
 	Event *Event
 	Func  *Func
+
+	// Via lists the imported packages whose facts have the edge.
+	Via []string
 }
 
 // edgeSet collects the edges of a package.
 type edgeSet struct {
 	list []*Edge
-	seen map[string]bool
+	seen map[string]*Edge
 	uses map[[2]string]map[*Func]bool // the functions behind the edges from one class to another
 }
 
@@ -90,7 +93,7 @@ func (s *solver) unshared(p *place.Place) bool {
 // add adds an edge unless there is one that differs only in its trace.
 func (set *edgeSet) add(e *Edge) bool {
 	if set.seen == nil {
-		set.seen = make(map[string]bool)
+		set.seen = make(map[string]*Edge)
 		set.uses = make(map[[2]string]map[*Func]bool)
 	}
 	classes := [2]string{e.From, e.To}
@@ -98,13 +101,20 @@ func (set *edgeSet) add(e *Edge) bool {
 		set.uses[classes] = make(map[*Func]bool)
 	}
 	set.uses[classes][e.Func] = true
-	key := strings.Join(append([]string{e.From, e.To, e.FromMode.String(), e.ToMode.String()}, e.Gates...), "\x00")
-	if set.seen[key] {
+	if set.find(e) != nil {
 		return false
 	}
-	set.seen[key] = true
+	set.seen[e.key()] = e
 	set.list = append(set.list, e)
 	return true
+}
+
+// find returns the edge that differs from e only in its trace, or nil.
+func (set *edgeSet) find(e *Edge) *Edge { return set.seen[e.key()] }
+
+// key says what e is, apart from its trace.
+func (e *Edge) key() string {
+	return strings.Join(append([]string{e.From, e.To, e.FromMode.String(), e.ToMode.String()}, e.Gates...), "\x00")
 }
 
 // isTest reports whether fn is a test, or part of one: it drives the code under

@@ -84,7 +84,7 @@ func (e *encoder) conditions(cs []Condition) []wireFact {
 // steps returns the names of the functions on the way to an event.
 func (e *encoder) steps(ev *Event) []int {
 	var out []int
-	for ; ev != nil && len(out) < maxSteps2; ev = ev.Next {
+	for ; ev != nil && len(out) < maxTrace; ev = ev.Next {
 		out = append(out, e.str(ev.Fn))
 	}
 	return out

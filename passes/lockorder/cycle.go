@@ -1,8 +1,12 @@
 package lockorder
 
 import (
+	"go/token"
 	"slices"
+	"strconv"
 	"strings"
+
+	"golang.org/x/tools/go/analysis"
 
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/place"
@@ -15,8 +19,9 @@ import (
 const maxCycle = 3
 
 // cycles finds locks that are taken in opposite orders. It reports each set of
-// locks once, with the shortest cycle through an edge of this package.
-func cycles(pkg *model.Package) []report.Finding {
+// locks once: where an edge of the cycle is, or, if all are in imported
+// packages of which none knows the whole cycle, at an import that closes it.
+func cycles(pass *analysis.Pass, pkg *model.Package) []report.Finding {
 	from := make(map[string][]*model.Edge)
 	for _, e := range pkg.Edges() {
 		from[e.From] = append(from[e.From], e)
@@ -24,21 +29,42 @@ func cycles(pkg *model.Package) []report.Finding {
 	var out []report.Finding
 	seen := make(map[string]bool)
 	for _, e := range pkg.Edges() {
-		if e.Event == nil {
-			break // the imported ones follow
-		}
 		c := shortest(from, e)
-		if c == nil {
+		if c == nil || seen[locks(c)] {
 			continue
 		}
-		key := locks(c)
-		if seen[key] {
+		seen[locks(c)] = true
+		if !slices.ContainsFunc(c, func(e *model.Edge) bool { return e.Event != nil }) {
+			if pos := closes(pass, c); pos.IsValid() {
+				f := finding(c)
+				f.Pos = pos
+				out = append(out, f)
+			}
 			continue
 		}
-		seen[key] = true
 		out = append(out, finding(primary(pkg, c)))
 	}
 	return out
+}
+
+// closes returns the position of the import that brings the last edge of an
+// imported cycle into the program, or no position if an imported package has
+// the whole cycle and so has reported it.
+func closes(pass *analysis.Pass, c []*model.Edge) token.Pos {
+	for _, via := range c[0].Via {
+		if !slices.ContainsFunc(c, func(e *model.Edge) bool { return !slices.Contains(e.Via, via) }) {
+			return token.NoPos
+		}
+	}
+	path := c[len(c)-1].Via[0]
+	for _, f := range pass.Files {
+		for _, spec := range f.Imports {
+			if p, err := strconv.Unquote(spec.Path.Value); err == nil && p == path {
+				return spec.Pos()
+			}
+		}
+	}
+	return token.NoPos
 }
 
 // shortest returns the shortest cycle that begins with e and in which the
@@ -123,7 +149,10 @@ func primary(pkg *model.Package, c []*model.Edge) []*model.Edge {
 // finding words a cycle.
 func finding(c []*model.Edge) report.Finding {
 	e := c[0]
-	f := report.Finding{Rule: cycle, Pos: e.Event.Pos}
+	f := report.Finding{Rule: cycle}
+	if e.Event != nil {
+		f.Pos = e.Event.Pos
+	}
 	var others []string
 	for i, x := range c {
 		text := strings.Join(x.Steps, " → ") + " locks " + place.ShortClass(x.To) + " while holding " + place.ShortClass(x.From)

@@ -81,7 +81,7 @@ func run(pass *analysis.Pass) (any, error) {
 			}
 		}
 	}
-	out = append(out, cycles(pkg)...)
+	out = append(out, cycles(pass, pkg)...)
 	report.Emit(pass, rules, out)
 	return nil, nil
 }
