@@ -182,7 +182,7 @@ func (s *solver) event(instr ssa.CallInstruction, ev *Event, st *state) {
 	if ev.Kind == Acquires {
 		for _, l := range outer {
 			if l.place == ev.Place {
-				s.f.Relocks = append(s.f.Relocks, Relock{Instr: instr, First: l.site, FirstMode: l.mode, Event: ev, Deferred: s.releasePending(ev.Place, st)})
+				s.f.Relocks = append(s.f.Relocks, Relock{Instr: instr, First: l.site, FirstMode: l.mode, Event: ev, Deferred: s.releasePending(ev.Place, st.defers)})
 			}
 		}
 		s.orderEdges(instr, ev, outer)
@@ -190,11 +190,17 @@ func (s *solver) event(instr ssa.CallInstruction, ev *Event, st *state) {
 	s.export(ev, outer, st)
 }
 
-// releasePending reports whether a deferred call releases p.
-func (s *solver) releasePending(p *place.Place, st *state) bool {
-	return slices.ContainsFunc(st.defers, func(d *ssa.Defer) bool {
-		e, ok := effect(&d.Call)
-		return ok && e.Kind == syncop.Release && s.operand(d, e).Place == p
+// releasePending reports whether one of the deferred calls releases p.
+func (s *solver) releasePending(p *place.Place, defers []*ssa.Defer) bool {
+	return slices.ContainsFunc(defers, func(d *ssa.Defer) bool {
+		if e, ok := effect(&d.Call); ok {
+			return e.Kind == syncop.Release && s.operand(d, e).Place == p
+		}
+		return slices.ContainsFunc(s.targets(d), func(t target) bool {
+			return slices.ContainsFunc(t.sum.Outcomes, func(o Outcome) bool {
+				return slices.ContainsFunc(o.Released, func(h Hold) bool { return s.subst(s.f.Fn, d, &t, h.Place) == p })
+			})
+		})
 	})
 }
 

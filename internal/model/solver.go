@@ -363,7 +363,7 @@ func (s *solver) endIteration(b *ssa.BasicBlock, st *state) {
 		x := Exit{Instr: b.Instrs[len(b.Instrs)-1], Kind: NextIteration}
 		inside := s.loops.within(succ)
 		for _, l := range st.locks {
-			if l.status == held && !l.entry && mentions(l.place, inside) && inside[l.site.Instr.Block()] && !holdsSite(next, l.site) {
+			if l.status == held && !l.entry && mentions(l.place, inside) && inside[l.site.Instr.Block()] && !holdsSite(next, l.site) && !s.releasePending(l.place, st.defers) {
 				x.Held = append(x.Held, l.site)
 			}
 		}

@@ -68,8 +68,10 @@ func (s *solver) libraryCall(instr ssa.CallInstruction, e syncop.Effect, st *sta
 	case syncop.Acquire:
 		h := s.operand(instr, e)
 		if d, ok := instr.(*ssa.Defer); ok {
-			// Relocking what the function unlocked is the one good use.
-			if l := st.lock(h.Place); l.status == held || l.status == 0 {
+			// Relocking what the function unlocked is one good use, and
+			// locking for a call that was deferred before is the other.
+			earlier := st.defers[:max(0, slices.Index(st.defers, d))]
+			if l := st.lock(h.Place); (l.status == held || l.status == 0) && !s.releasePending(h.Place, earlier) {
 				s.f.DeferredLocks = append(s.f.DeferredLocks, s.site(d, h))
 				return []*state{st.lose(h.Place)}
 			}

@@ -1,0 +1,180 @@
+// Package dynamic has second acquisitions at the end of dynamic calls.
+package dynamic
+
+import "sync"
+
+// Through an interface.
+type store interface {
+	flush()
+	name() string
+}
+
+type disk struct {
+	mu    sync.Mutex
+	pages []string
+	owner *manager
+}
+
+func (d *disk) flush() {
+	d.mu.Lock()
+	d.pages = nil
+	d.mu.Unlock()
+}
+
+func (d *disk) name() string { return "disk" }
+
+func (d *disk) viaInterface() {
+	var s store = d
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	s.flush() // want `d\.mu is locked again while already held: \(\*disk\)\.viaInterface → \(\*disk\)\.flush`
+}
+
+func flushAll(s store) { s.flush() }
+
+func (d *disk) viaInterfaceArgument() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	flushAll(d) // want `d\.mu is locked again while already held`
+}
+
+// Through a parameter.
+func each(pages []string, f func(string)) {
+	for _, p := range pages {
+		f(p)
+	}
+}
+
+func (d *disk) remove(page string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.pages = d.pages[1:]
+}
+
+func (d *disk) viaParameter() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	each(d.pages, func(p string) { d.remove(p) }) // want `d\.mu is locked again while already held`
+}
+
+func (d *disk) viaMethodValue() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	each(d.pages, d.remove) // want `d\.mu is locked again while already held`
+}
+
+// The function that is called runs its argument under the lock.
+func (d *disk) with(f func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	f()
+}
+
+func (d *disk) underLock() {
+	d.with(func() { // want `d\.mu is locked again while already held`
+		d.flush()
+	})
+}
+
+func (d *disk) underLockTwice() {
+	d.with(func() { // want `d\.mu is locked again while already held`
+		d.with(func() { d.pages = nil })
+	})
+}
+
+func (d *disk) passesOn(f func()) { d.with(f) }
+
+func (d *disk) underLockPassedOn() {
+	d.passesOn(d.flush) // want `d\.mu is locked again while already held`
+}
+
+// Through a field that holds a function of the same object.
+type manager struct {
+	mu       sync.Mutex
+	onChange func()
+	changes  int
+}
+
+func newManager() *manager {
+	m := new(manager)
+	m.onChange = func() { m.count() }
+	return m
+}
+
+func (m *manager) count() {
+	m.mu.Lock()
+	m.changes++
+	m.mu.Unlock()
+}
+
+func (m *manager) change() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.onChange() // want `m\.mu is locked again while already held`
+}
+
+// Through a function variable that is chosen.
+func (d *disk) chosen(flush bool) {
+	f := func() {}
+	if flush {
+		f = d.flush
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	f() // want `d\.mu is locked again while already held`
+}
+
+// Through a table.
+type command struct {
+	mu    sync.Mutex
+	table map[string]func(*command)
+}
+
+func (c *command) reset() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+}
+
+func newCommand() *command {
+	return &command{table: map[string]func(*command){"reset": (*command).reset}}
+}
+
+func (c *command) run(name string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.table[name](c) // want `c\.mu is locked again while already held`
+}
+
+// A child calls its parent back while the parent holds its lock.
+type hub struct {
+	mu    sync.Mutex
+	conns map[*conn]bool
+}
+
+type conn struct {
+	hub  *hub
+	addr string
+}
+
+func (h *hub) add(addr string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	c := &conn{hub: h, addr: addr}
+	h.conns[c] = true
+}
+
+func (h *hub) drop(c *conn) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.conns, c)
+}
+
+func (c *conn) close() { c.hub.drop(c) }
+
+func (h *hub) shutdown() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for c := range h.conns {
+		c.close() // want `h\.mu is locked again while already held: \(\*hub\)\.shutdown → \(\*conn\)\.close → \(\*hub\)\.drop`
+	}
+}
