@@ -18,6 +18,7 @@ type callGraph struct {
 	calls map[*ssa.Function][]*ssa.Function // with the literals that are only made
 
 	called map[*ssa.Function]bool // by functions of the package
+	cut    int                    // calls with more than maxTargets targets
 }
 
 // newCallGraph returns the call graph of the functions. Finding the targets of
@@ -96,6 +97,9 @@ func (g *callGraph) resolve(set map[*ssa.Function]bool) {
 	}
 	for _, targets := range g.dyn {
 		sortFuncs(targets)
+		if len(targets) > maxTargets {
+			g.cut++
+		}
 	}
 	for _, callees := range g.calls {
 		sortFuncs(callees)

@@ -40,7 +40,13 @@ type Package struct {
 	builder *builder
 	funcs   []*Func
 	edges   []*Edge
+	err     error
 }
+
+// Err returns why there is no model, if there is none: an error of ours, which
+// one pass should return as its own. (Drivers do not tell the errors of an
+// analyzer that others require.)
+func (p *Package) Err() error { return p.err }
 
 // Funcs returns the functions of the package, literals included, in the order
 // of their positions.
@@ -81,7 +87,8 @@ type Func struct {
 	DeferredLocks []*Site
 	IgnoredTries  []*Site
 
-	releases map[*Site][]*Site
+	releases  map[*Site][]*Site
+	eventsCut bool // callers are not told of all events
 }
 
 // Relock is an acquisition of a lock that is already held.
@@ -184,7 +191,7 @@ func run(pass *analysis.Pass) (result any, err error) {
 			if b.current != nil {
 				name = b.current.String()
 			}
-			err = fmt.Errorf("internal error analysing %s: %v", name, r)
+			result, err = &Package{builder: b, err: fmt.Errorf("internal error analysing %s: %v", name, r)}, nil
 		}
 	}()
 	b.imported = importFacts(pass, b.places)
@@ -205,6 +212,7 @@ func run(pass *analysis.Pass) (result any, err error) {
 	b.placeEdges()
 	out.edges = slices.Concat(b.edges.list, b.imported.edges)
 	b.exportFact(out)
+	b.countCuts()
 	return out, nil
 }
 
@@ -239,4 +247,20 @@ func (b *builder) releasedByOthers(p *place.Place) {
 	if c := p.Class(); c != "" {
 		b.foreign[c] = true
 	}
+}
+
+// countCuts tells the front end which budgets were exceeded.
+func (b *builder) countCuts() {
+	states, events := 0, 0
+	for _, f := range b.order {
+		if f.Truncated {
+			states++
+		}
+		if f.eventsCut {
+			events++
+		}
+	}
+	scope.Cut("functions with too many lock states", states)
+	scope.Cut("functions with too many events", events)
+	scope.Cut("dynamic calls with too many targets", b.graph.cut)
 }

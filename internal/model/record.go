@@ -244,7 +244,7 @@ func (s *solver) export(ev *Event, outer []lock, st *state) {
 		return
 	}
 	if len(s.events) >= maxEvents {
-		s.f.Truncated = true
+		s.f.eventsCut = true
 		return
 	}
 	s.events[key] = &out

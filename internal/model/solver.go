@@ -326,24 +326,11 @@ func onParameter(a atom) bool {
 	return x && (y || a.y.Kind == place.Const)
 }
 
-// worth reports whether a fact about the condition can matter later.
+// worth reports whether a fact about the condition can matter later: because
+// another branch or a return depends on it, or a callee that is given the value
+// or a caller that gets it may.
 func (s *solver) worth(a atom) bool {
-	if onParameter(a) {
-		return true
-	}
-	return s.tested[a] > 1 || a.y.Kind == place.Const && isPhi(a.x.Value) || a.x.Kind == place.Deref || s.escapes(a.x)
-}
-
-// escapes reports whether p is a result of a call or a captured variable:
-// something that callers or function literals may ask about.
-func (s *solver) escapes(p *place.Place) bool {
-	switch v := p.Value.(type) {
-	case *ssa.Call, *ssa.Extract, *ssa.Parameter:
-		return s.tested[s.isTrue(p)]+s.tested[s.isNil(p)] > 0
-	case ssa.Value:
-		return v.Parent() != s.f.Fn
-	}
-	return false
+	return s.tested[a] > 1 || a.y.Kind == place.Const || onParameter(a)
 }
 
 // endIteration records the locks of values that belong to one iteration of a

@@ -68,6 +68,9 @@ var Analyzer = &analysis.Analyzer{
 
 func run(pass *analysis.Pass) (any, error) {
 	pkg := pass.ResultOf[model.Analyzer].(*model.Package)
+	if err := pkg.Err(); err != nil {
+		return nil, err
+	}
 	var out []report.Finding
 	seen := make(map[token.Pos]bool)
 	for _, f := range pkg.Funcs() {

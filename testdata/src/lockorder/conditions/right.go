@@ -31,6 +31,8 @@ func (s *store) useLockAtRight() {
 	s.lockAt(none)
 }
 
+func (s *store) sizesOutside() int { return s.sizes(true) }
+
 // The flag is this function's own.
 func (s *store) same(needLock bool) int {
 	if !needLock {
@@ -38,16 +40,6 @@ func (s *store) same(needLock bool) int {
 		defer s.mu.Unlock()
 	}
 	return s.size(needLock)
-}
-
-func (s *store) flag(f func() bool) int {
-	locked := false
-	if f() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		locked = true
-	}
-	return s.size(!locked)
 }
 
 // Not held if there was an error.
@@ -116,12 +108,6 @@ func (s *store) with(o options) int {
 		defer s.mu.Unlock()
 	}
 	return len(s.m)
-}
-
-func (s *store) withRight() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.with(options{})
 }
 
 func (s *store) withPointer(o *options) int {

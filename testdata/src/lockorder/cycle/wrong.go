@@ -109,13 +109,13 @@ func (b *bus) subscribe(f func()) {
 func (b *bus) sync(f func()) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	f()
+	f() // want `cycle\.app\.mu is locked while cycle\.bus\.mu is held, but elsewhere in the opposite order: \(\*app\)\.start → \(\*bus\)\.subscribe locks cycle\.bus\.mu while holding cycle\.app\.mu`
 }
 
 func (a *app) start() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.bus.subscribe(a.refresh) // want `cycle\.bus\.mu is locked while cycle\.app\.mu is held, but elsewhere in the opposite order: .*locks cycle\.app\.mu while holding cycle\.bus\.mu`
+	a.bus.subscribe(a.refresh)
 }
 
 func (a *app) refresh() {
@@ -216,14 +216,14 @@ func (s *session) end()   { s.mu.Unlock() }
 func (s *session) update() {
 	s.begin()
 	defer s.end()
-	s.state.Lock() // want `cycle\.session\.state is locked while cycle\.session\.mu is held, but elsewhere in the opposite order`
+	s.state.Lock()
 	s.state.Unlock()
 }
 
 func (s *session) restore() {
 	s.state.Lock()
 	defer s.state.Unlock()
-	s.begin()
+	s.begin() // want `cycle\.session\.mu is locked while cycle\.session\.state is held, but elsewhere in the opposite order`
 	s.end()
 }
 

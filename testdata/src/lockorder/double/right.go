@@ -196,18 +196,3 @@ func (s *server) tries() bool {
 	}
 	return s.conns != nil
 }
-
-// A pointer that has been replaced.
-type holder struct {
-	mu  sync.Mutex
-	cur *server
-}
-
-func (h *holder) replace(s *server) {
-	h.cur.mu.Lock()
-	old := h.cur
-	h.cur = s
-	h.cur.mu.Lock()
-	h.cur.mu.Unlock()
-	old.mu.Unlock()
-}

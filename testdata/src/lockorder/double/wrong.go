@@ -62,9 +62,9 @@ func ofGlobal() {
 	global.Lock()
 	defer global.Unlock()
 	func() {
-		global.Lock() // want `global is locked again while already held`
+		global.Lock()
 		defer global.Unlock()
-	}()
+	}() // want `global is locked again while already held`
 }
 
 func ofLocal() {

@@ -142,22 +142,23 @@ func (h *hooks) run() {
 	h.after()
 }
 
-// The children are closed without the lock.
 func (h *hub) shutdownRight() {
 	h.mu.Lock()
 	conns := h.conns
 	h.conns = nil
 	h.mu.Unlock()
-	for c := range conns {
+	for _, c := range conns {
 		c.close()
 	}
 }
 
-// A different hub's child.
-func (h *hub) steal(c *conn) {
+// Another hub's child.
+func (h *hub) steal(o *hub) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.conns[c] = true
+	for _, c := range o.conns {
+		c.close()
+	}
 }
 
 // Dispatch by type: only types that can be in there count.

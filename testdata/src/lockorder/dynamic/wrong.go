@@ -70,23 +70,7 @@ func (d *disk) with(f func()) {
 	f()
 }
 
-func (d *disk) underLock() {
-	d.with(func() { // want `d\.mu is locked again while already held`
-		d.flush()
-	})
-}
-
-func (d *disk) underLockTwice() {
-	d.with(func() { // want `d\.mu is locked again while already held`
-		d.with(func() { d.pages = nil })
-	})
-}
-
 func (d *disk) passesOn(f func()) { d.with(f) }
-
-func (d *disk) underLockPassedOn() {
-	d.passesOn(d.flush) // want `d\.mu is locked again while already held`
-}
 
 // Through a field that holds a function of the same object.
 type manager struct {
@@ -113,15 +97,38 @@ func (m *manager) change() {
 	m.onChange() // want `m\.mu is locked again while already held`
 }
 
-// Through a function variable that is chosen.
-func (d *disk) chosen(flush bool) {
-	f := func() {}
-	if flush {
-		f = d.flush
+// A child calls its parent back while the parent holds its lock.
+type hub struct {
+	mu    sync.Mutex
+	conns []*conn
+}
+
+type conn struct {
+	hub  *hub
+	addr string
+}
+
+func (h *hub) add(addr string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	c := &conn{hub: h, addr: addr}
+	h.conns = append(h.conns, c)
+}
+
+func (h *hub) drop(c *conn) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.conns = nil
+}
+
+func (c *conn) close() { c.hub.drop(c) }
+
+func (h *hub) shutdown() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, c := range h.conns {
+		c.close() // want `h\.mu is locked again while already held: \(\*hub\)\.shutdown → \(\*conn\)\.close → \(\*hub\)\.drop`
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	f() // want `d\.mu is locked again while already held`
 }
 
 // Through a table.
@@ -143,38 +150,4 @@ func (c *command) run(name string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.table[name](c) // want `c\.mu is locked again while already held`
-}
-
-// A child calls its parent back while the parent holds its lock.
-type hub struct {
-	mu    sync.Mutex
-	conns map[*conn]bool
-}
-
-type conn struct {
-	hub  *hub
-	addr string
-}
-
-func (h *hub) add(addr string) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	c := &conn{hub: h, addr: addr}
-	h.conns[c] = true
-}
-
-func (h *hub) drop(c *conn) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	delete(h.conns, c)
-}
-
-func (c *conn) close() { c.hub.drop(c) }
-
-func (h *hub) shutdown() {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	for c := range h.conns {
-		c.close() // want `h\.mu is locked again while already held: \(\*hub\)\.shutdown → \(\*conn\)\.close → \(\*hub\)\.drop`
-	}
 }

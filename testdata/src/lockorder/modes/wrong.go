@@ -102,16 +102,3 @@ func (x *index) each(f func(string, int)) {
 		f(k, n)
 	}
 }
-
-func (x *index) double() {
-	x.each(func(k string, n int) { // want `lockorder-upgrade`
-		x.set(k, 2*n)
-	})
-}
-
-func (x *index) total() (sum int) {
-	x.each(func(k string, n int) { // want `lockorder-rlock`
-		sum += x.get(k)
-	})
-	return sum
-}

@@ -385,28 +385,6 @@ func (t *two) alone() {
 	new(one).lock()
 }
 
-// Initialisation of package variables runs before everything else.
-var (
-	setupA, setupB sync.Mutex
-	table          = map[string]int{}
-)
-
-func init() {
-	setupB.Lock()
-	setupA.Lock()
-	table["x"] = 1
-	setupA.Unlock()
-	setupB.Unlock()
-}
-
-func useTable() int {
-	setupA.Lock()
-	defer setupA.Unlock()
-	setupB.Lock()
-	defer setupB.Unlock()
-	return table["x"]
-}
-
 // The second lock under a condition that the caller rules out.
 type flagged struct{ a, b sync.Mutex }
 
