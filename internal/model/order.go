@@ -48,7 +48,7 @@ type edgeSet struct {
 // orderEdges records that the lock of ev is taken while outer are held.
 func (s *solver) orderEdges(instr ssa.CallInstruction, ev *Event, outer []lock) {
 	to := ev.Place.Class()
-	if to == "" || s.unshared(ev.Place) || isTest(s.f.Fn) {
+	if to == "" || s.unshared(ev.Place) || ev.inTest() {
 		return
 	}
 	for _, l := range outer {
@@ -115,6 +115,17 @@ func (set *edgeSet) find(e *Edge) *Edge { return set.seen[e.key()] }
 // key says what e is, apart from its trace.
 func (e *Edge) key() string {
 	return strings.Join(append([]string{e.From, e.To, e.FromMode.String(), e.ToMode.String()}, e.Gates...), "\x00")
+}
+
+// inTest reports whether e happens in a test, or in a literal of one that the
+// code under test calls.
+func (e *Event) inTest() bool {
+	for ; e != nil; e = e.Next {
+		if isTest(e.fn) {
+			return true
+		}
+	}
+	return false
 }
 
 // isTest reports whether fn is a test, or part of one: it drives the code under

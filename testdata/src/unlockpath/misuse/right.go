@@ -27,6 +27,13 @@ func (c *counter) useUnlockedRead(f func()) {
 	c.unlockedRead(f)
 }
 
+// Lock and unlock, deferred in the right order.
+func (c *counter) bothDeferred() {
+	defer c.mu.Unlock()
+	defer c.mu.Lock()
+	c.n++
+}
+
 func (c *counter) deferredLiteral() {
 	defer func() {
 		c.mu.Lock()
@@ -138,6 +145,17 @@ func deferEachMap(cs map[string]*counter) (sum int) {
 		sum += c.n
 	}
 	return sum
+}
+
+func deferNew(n int) []*counter {
+	var out []*counter
+	for range n {
+		c := new(counter)
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		out = append(out, c)
+	}
+	return out
 }
 
 // Locked anew for each unlock.

@@ -88,6 +88,14 @@ func (c *counter) deferInBranch(ns []int) {
 	}
 }
 
+func (c *counter) deferLiteralInLoop(ns []int) {
+	for _, n := range ns {
+		c.mu.Lock() // want `c\.mu is locked in a loop`
+		defer func() { c.mu.Unlock() }()
+		c.n += n
+	}
+}
+
 func (c *counter) unheld() {
 	c.mu.Lock()
 	c.n++
