@@ -414,11 +414,6 @@ func predIndex(succ, b *ssa.BasicBlock, i int) int {
 	return slices.Index(succ.Preds, b)
 }
 
-func isPhi(v ssa.Value) bool {
-	_, ok := v.(*ssa.Phi)
-	return ok
-}
-
 func isPhiOf(v ssa.Value, b *ssa.BasicBlock) bool {
 	phi, ok := v.(*ssa.Phi)
 	return ok && phi.Block() == b

@@ -4,7 +4,7 @@ package d
 import (
 	"lockorder/cross/a"
 	"lockorder/cross/b"
-	"lockorder/cross/c"
+	"lockorder/cross/c" // want `^a\.Ledger is locked while a\.Accounts is held, but elsewhere in the opposite order: Audit locks a\.Accounts while holding a\.Ledger \(lockorder-cycle\)$`
 )
 
 func Both() {
