@@ -80,9 +80,10 @@ type wireEdge struct {
 
 // Budgets of a fact. What goes over them is left out.
 const (
-	maxFactFuncs = 5000
-	maxFactEdges = 3000
-	maxTrace     = 6 // functions named in a trace
+	maxFactFuncs  = 5000
+	maxFactEdges  = 3000
+	maxFactEvents = 16 // of a function
+	maxTrace      = 6  // functions named in a trace
 )
 
 // imports is what the facts of the imported packages say.

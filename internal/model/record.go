@@ -96,6 +96,10 @@ func (s *solver) substWhen(instr ssa.CallInstruction, t *target, when []Conditio
 		if v, known := st.facts.get(a); known && v != f.value {
 			return nil, false
 		}
+		// Two parameters of the callee may be one value here.
+		if v, known := out.get(a); known && v != f.value {
+			return nil, false
+		}
 		out = out.with(a, f.value)
 	}
 	return out, true
@@ -206,7 +210,7 @@ func (s *solver) releasePending(p *place.Place, defers []*ssa.Defer) bool {
 
 // export adds an event to the summary, in terms of the function's callers.
 func (s *solver) export(ev *Event, outer []lock, st *state) {
-	if !s.called {
+	if !s.called || s.unshared(ev.Place) {
 		return
 	}
 	out := *ev

@@ -83,7 +83,11 @@ func (s *solver) libraryCall(instr ssa.CallInstruction, e syncop.Effect, st *sta
 			s.f.IgnoredTries = append(s.f.IgnoredTries, s.site(instr, h))
 			return []*state{st.lose(h.Place)}
 		}
+		// A lock that can't be had is somebody's, perhaps a caller's.
 		taken, failed := st.acquire(h, s.site(instr, h)), st
+		if st.lock(h.Place).status == free {
+			failed = st.without(func(p *place.Place) bool { return p == h.Place })
+		}
 		if v, ok := instr.(ssa.Value); ok {
 			a := s.isTrue(s.places.Of(v))
 			taken = taken.knowing(taken.facts.with(a, true))

@@ -2,6 +2,7 @@ package model
 
 import (
 	"go/token"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -92,9 +93,17 @@ func (e *encoder) steps(ev *Event) []int {
 
 func (e *encoder) summary(name string, s *Summary, relevant func(class string) bool) (wireFunc, bool) {
 	w := wireFunc{Name: -1, Ends: uint8(s.Ends)}
-	for _, ev := range s.Events {
+	// Events on locks that importers can tell apart come first, should
+	// there be too many.
+	for _, ev := range slices.Concat(filter(s.Events, true), filter(s.Events, false)) {
 		if c := ev.Place.Class(); ev.Kind == Acquires && c != "" && !relevant(c) {
 			continue
+		}
+		if len(w.Events) >= maxFactEvents {
+			break
+		}
+		if ev.Kind == Calls && !ev.Place.Exposed() {
+			continue // only who sets the field can say what is called
 		}
 		p, ok := e.place(ev.Place)
 		if !ok {
@@ -133,6 +142,17 @@ func (e *encoder) summary(name string, s *Summary, relevant func(class string) b
 	}
 	w.Name = e.str(name)
 	return w, true
+}
+
+// filter returns the events whose place is, or is not, known exactly.
+func filter(events []*Event, exact bool) []*Event {
+	var out []*Event
+	for _, ev := range events {
+		if (ev.Place.Kind != place.Class) == exact {
+			out = append(out, ev)
+		}
+	}
+	return out
 }
 
 // encodePlace returns p as text, or "" if it means nothing in other packages.

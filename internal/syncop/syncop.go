@@ -82,32 +82,42 @@ func Lookup(fn *types.Func) (Effect, bool) {
 	if e, ok := table[fn.Pkg().Path()][name{receiver(fn), fn.Name()}]; ok {
 		return e, true
 	}
-	if isLocker(fn) {
-		e, ok := locker[fn.Name()]
-		return e, ok
+	// An interface is what its methods are: one with those of sync.Locker
+	// is a lock to its users, one with those of testing.TB is a test.
+	if iface := interfaceOf(fn); iface != nil {
+		switch {
+		case has(iface, "Lock") && has(iface, "Unlock"):
+			if fn.Signature().Params().Len() == 0 {
+				e, ok := locker[fn.Name()]
+				return e, ok
+			}
+		case has(iface, "Helper") && has(iface, "FailNow"):
+			e, ok := table["testing"][name{"TB", fn.Name()}]
+			return e, ok
+		}
 	}
 	return Effect{}, false
 }
 
-// isLocker reports whether fn is a method of an interface that has the methods
-// of sync.Locker: whatever implements it is a lock to its users.
-func isLocker(fn *types.Func) bool {
-	sig := fn.Signature()
-	if sig.Recv() == nil || sig.Params().Len() > 0 {
-		return false
+// interfaceOf returns the interface that fn is a method of, or nil.
+func interfaceOf(fn *types.Func) *types.Interface {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return nil
 	}
-	iface, ok := sig.Recv().Type().Underlying().(*types.Interface)
-	if !ok {
-		return false
-	}
-	found := 0
+	iface, _ := recv.Type().Underlying().(*types.Interface)
+	return iface
+}
+
+// has reports whether the interface has the method, without parameters and
+// results.
+func has(iface *types.Interface, method string) bool {
 	for m := range iface.Methods() {
-		s := m.Signature()
-		if (m.Name() == "Lock" || m.Name() == "Unlock") && s.Params().Len() == 0 && s.Results().Len() == 0 {
-			found++
+		if m.Name() == method {
+			return m.Signature().Params().Len() == 0 && m.Signature().Results().Len() == 0
 		}
 	}
-	return found == 2
+	return false
 }
 
 // receiver returns the name of fn's receiver type, without its package and
