@@ -52,10 +52,11 @@ func (b *builder) entry(fn *ssa.Function) []heldClass {
 	if held, ok := memo[fn]; ok {
 		return held
 	}
-	memo[fn] = nil // for recursion: nothing is certain
+	needs := b.needed(fn)
+	memo[fn] = needs // for recursion: nothing else is certain
 	calls := b.contexts.calls[fn]
 	if b.contexts.open[fn] || len(calls) == 0 || b.importable(fn) {
-		return nil
+		return needs
 	}
 	var out []heldClass
 	for i, c := range calls {
@@ -66,7 +67,24 @@ func (b *builder) entry(fn *ssa.Function) []heldClass {
 		}
 		out = slices.DeleteFunc(out, func(h heldClass) bool { return !slices.Contains(held, h) })
 	}
+	out = append(out, needs...)
 	memo[fn] = out
+	return out
+}
+
+// needed returns the locks that fn releases without having taken them, so that
+// whoever calls it must hold them.
+func (b *builder) needed(fn *ssa.Function) []heldClass {
+	f := b.funcs[fn]
+	if f == nil {
+		return nil
+	}
+	var out []heldClass
+	for _, p := range f.Summary.Needs {
+		if class := p.Class(); class != "" {
+			out = append(out, heldClass{class, syncop.Write})
+		}
+	}
 	return out
 }
 

@@ -118,7 +118,12 @@ func (p *Package) Blame(r Relock) *Event {
 type Mismatch struct{ First, Second *Site }
 
 // Unheld is a release of a lock that was released before.
-type Unheld struct{ First, Second *Site }
+type Unheld struct {
+	First, Second *Site
+
+	// Entry says that the function did not take the lock itself.
+	Entry bool
+}
 
 // ExitKind is how a function ends.
 type ExitKind uint8

@@ -300,7 +300,7 @@ func (s *solver) recordRelease(site *Site, st *state) {
 			s.f.Mismatches = append(s.f.Mismatches, Mismatch{First: l.site, Second: site})
 		}
 	case free:
-		s.f.Unheld = append(s.f.Unheld, Unheld{First: l.site, Second: site})
+		s.f.Unheld = append(s.f.Unheld, Unheld{First: l.site, Second: site, Entry: l.entry})
 	case 0, lost:
 		s.releasedByOthers(site.Place)
 	}
@@ -314,7 +314,7 @@ func (s *solver) recordNeeds(instr ssa.CallInstruction, t *target, st *state) {
 			continue
 		}
 		if l := st.lock(p); l.status == free && !s.changes(t, instr, p) {
-			s.f.Unheld = append(s.f.Unheld, Unheld{First: l.site, Second: s.site(instr, Hold{p, l.mode})})
+			s.f.Unheld = append(s.f.Unheld, Unheld{First: l.site, Second: s.site(instr, Hold{p, l.mode}), Entry: l.entry})
 		}
 	}
 }

@@ -5,7 +5,10 @@
 // row: the model infers what their methods do from their bodies.
 package syncop
 
-import "go/types"
+import (
+	"go/types"
+	"strings"
+)
 
 // Kind says what a library function does.
 type Kind uint8
@@ -86,7 +89,7 @@ func Lookup(fn *types.Func) (Effect, bool) {
 	// is a lock to its users, one with those of testing.TB is a test.
 	if iface := interfaceOf(fn); iface != nil {
 		switch {
-		case has(iface, "Lock") && has(iface, "Unlock"):
+		case has(iface, "Lock") && has(iface, "Unlock") && !locksOtherwise(iface):
 			if fn.Signature().Params().Len() == 0 {
 				e, ok := locker[fn.Name()]
 				return e, ok
@@ -107,6 +110,17 @@ func interfaceOf(fn *types.Func) *types.Interface {
 	}
 	iface, _ := recv.Type().Underlying().(*types.Interface)
 	return iface
+}
+
+// locksOtherwise reports whether the interface has methods for locking that
+// sync's locks do not have, so that its Unlock need not go with its Lock.
+func locksOtherwise(iface *types.Interface) bool {
+	for m := range iface.Methods() {
+		if _, known := locker[m.Name()]; !known && strings.Contains(m.Name(), "Lock") {
+			return true
+		}
+	}
+	return false
 }
 
 // has reports whether the interface has the method, without parameters and

@@ -91,8 +91,8 @@ func run(pass *analysis.Pass) (any, error) {
 		out = append(out, loops(f, done)...)
 		out = append(out, held(pkg, f, done)...)
 		for _, u := range f.Unheld {
-			if u.First == u.Second && u.First.Mode == syncop.Read {
-				continue // a loop that gives back what another one took
+			if u.First == u.Second && (u.Entry || u.First.Mode == syncop.Read) {
+				continue // a loop that gives back what others take
 			}
 			out = append(out, twice(f, u))
 		}
