@@ -128,11 +128,14 @@ func (e *Event) inTest() bool {
 	return false
 }
 
-// isTest reports whether fn is a test, or part of one: it drives the code under
-// test in an order that nothing else runs in, so it is no evidence of what can
+// isTest reports whether fn is a test or an init function, or part of one: it
+// runs in an order that nothing else runs in, so it is no evidence of what can
 // run at the same time.
 func isTest(fn *ssa.Function) bool {
 	for ; fn != nil; fn = fn.Parent() {
+		if fn.Parent() == nil && fn.Signature.Recv() == nil && (fn.Name() == "init" || strings.HasPrefix(fn.Name(), "init#")) {
+			return true
+		}
 		for p := range fn.Signature.Params().Variables() {
 			if syncop.IsTest(p.Type()) {
 				return true

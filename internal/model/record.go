@@ -37,7 +37,7 @@ func (s *solver) callOf(instr ssa.CallInstruction, p *place.Place, st *state) {
 // splice records the events of a callee as events of this function.
 func (s *solver) splice(instr ssa.CallInstruction, t *target, st *state) {
 	alone := len(st.holds()) == 0
-	if alone && !s.called {
+	if alone && !s.called && !callsUnderLock(t.sum) {
 		return // nothing is held, and nobody asks
 	}
 	for _, e := range t.sum.Events {
@@ -71,6 +71,21 @@ func (s *solver) splice(instr ssa.CallInstruction, t *target, st *state) {
 	}
 }
 
+// flagArgument returns the argument of the call that a condition of the callee
+// asks for, if that is whether a boolean parameter is true.
+func flagArgument(instr ssa.CallInstruction, a atom) ssa.Value {
+	if instr == nil || a.x.Kind != place.Param || a.y.Kind != place.Const || a.y.Name != "true" {
+		return nil
+	}
+	return arg(instr.Common(), a.x.Index)
+}
+
+// callsUnderLock reports whether the function calls what it is given while it
+// holds locks.
+func callsUnderLock(sum *Summary) bool {
+	return slices.ContainsFunc(sum.Events, func(e *Event) bool { return e.Kind == Calls && len(e.Held) > 0 })
+}
+
 // delegates reports whether a method calls, through an interface, the method of
 // the same name.
 func delegates(instr ssa.CallInstruction) bool {
@@ -87,6 +102,11 @@ func (s *solver) substWhen(instr ssa.CallInstruction, t *target, when []Conditio
 			continue
 		}
 		a := atom{f.op, x, y}
+		if v := flagArgument(instr, f.atom); v != nil {
+			// The flag is as good as the condition that it is.
+			cond, negated := s.condition(v)
+			a, f.value = cond, f.value != negated
+		}
 		if v, ok := constantCond(a); ok {
 			if v != f.value {
 				return nil, false

@@ -59,6 +59,7 @@ func (b *builder) findRelations(sources []*ssa.Function) {
 				case *ssa.MapUpdate:
 					if fa, ok := loadedField(instr.Map); ok {
 						b.keeps(kept, fa.X, b.fieldOf(fa), instr.Value)
+						b.keeps(kept, fa.X, b.fieldOf(fa), instr.Key)
 					}
 				}
 			}

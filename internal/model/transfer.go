@@ -362,6 +362,12 @@ func (s *solver) store(instr *ssa.Store, st *state) *state {
 	}
 	addr := s.places.Of(instr.Addr)
 	p := s.places.Deref(addr)
+	// What was reached through the old pointer has no name any more.
+	for _, l := range st.locks {
+		if l.place != p && below(l.place, p) {
+			st = st.lose(l.place)
+		}
+	}
 	if p.Kind != place.Deref || p.Parent != addr {
 		return st // written once: the place is what was written
 	}

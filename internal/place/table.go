@@ -201,9 +201,16 @@ func (t *Table) of(v ssa.Value) *Place {
 				return t.Deref(t.Elem(t.Of(tuple.X), t.Of(tuple.Index)))
 			}
 		case *ssa.Next:
-			// The value of a range over a map; its key is a value of its own.
-			if rng, ok := tuple.Iter.(*ssa.Range); ok && v.Index == 2 && !tuple.IsString {
+			// The value of a range over a map, or a key that is a pointer:
+			// a set's element.
+			rng, ok := tuple.Iter.(*ssa.Range)
+			if !ok || tuple.IsString {
+				break
+			}
+			if _, pointer := v.Type().Underlying().(*types.Pointer); v.Index == 2 {
 				return t.Deref(t.Elem(t.Of(rng.X), t.Local(tuple)))
+			} else if v.Index == 1 && pointer {
+				return t.Deref(t.Elem(t.Of(rng.X), t.Local(v)))
 			}
 		case *ssa.Call:
 			return t.call(v, tuple, v.Index)

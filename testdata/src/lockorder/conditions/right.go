@@ -42,6 +42,17 @@ func (s *store) same(needLock bool) int {
 	return s.size(needLock)
 }
 
+// A variable knows whether the lock is held.
+func (s *store) flag(f func() bool) int {
+	locked := false
+	if f() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		locked = true
+	}
+	return s.size(!locked)
+}
+
 // Not held if there was an error.
 func (s *store) useEnterRight() int {
 	if err := s.enter(); err != nil {

@@ -71,6 +71,13 @@ func without(s *a.Store) {
 	s.After(func() { s.Get("x") })
 }
 
+func callback(s *a.Store) {
+	s.Do(func() { // want `s\.mu is locked again while already held`
+		s.Get("x")
+	})
+	s.Do(func() { a.New().Get("x") })
+}
+
 func read(s *a.Store) int {
 	s.Mu.RLock()
 	defer s.Mu.RUnlock()
