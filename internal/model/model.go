@@ -17,6 +17,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -164,12 +165,16 @@ func (f *Func) released(site, at *Site) {
 	}
 }
 
-// Name returns the function's name for people: "F", "(*T).M", "F$1".
+// Name returns the function's name for people: "F", "(*T).M", "F$1". The wrapper
+// that binds a method to its receiver has the method's name.
 func (f *Func) Name() string {
-	if pkg := f.Fn.Pkg; pkg != nil {
-		return f.Fn.RelString(pkg.Pkg)
+	var pkg *types.Package
+	if f.Fn.Pkg != nil {
+		pkg = f.Fn.Pkg.Pkg
+	} else if obj := f.Fn.Object(); obj != nil {
+		pkg = obj.Pkg()
 	}
-	return f.Fn.RelString(nil)
+	return strings.TrimSuffix(f.Fn.RelString(pkg), "$bound")
 }
 
 func run(pass *analysis.Pass) (result any, err error) {

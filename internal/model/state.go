@@ -95,7 +95,7 @@ func (s *state) acquire(h Hold, site *Site) *state {
 		return s
 	case held:
 		if h.Mode != syncop.Read || l.mode != syncop.Read || l.count > 2 {
-			return s // a deadlock; go on as if it had not happened
+			return s.lose(h.Place) // a deadlock; what follows never happens
 		}
 		l.count++
 		return s.with(l)
