@@ -146,6 +146,9 @@ type Exit struct {
 // Released returns where, on some path, the lock taken at site is released.
 func (f *Func) Released(site *Site) []*Site { return f.releases[site] }
 
+// IsTest reports whether the function is a test, or a literal in one.
+func (f *Func) IsTest() bool { return isTest(f.Fn) }
+
 // Counts reports whether the lock taken at site is taken again and again by one
 // loop and released by another, so that no single path says anything.
 func (f *Func) Counts(site *Site) bool {

@@ -125,7 +125,7 @@ func (s *solver) recordExits() {
 func (s *solver) needs() {
 	for _, e := range s.exits {
 		for _, l := range e.state.locks {
-			if !l.entry {
+			if !l.entry || s.tokens[l.place.Class()] && s.f.Fn.Parent() == nil {
 				continue
 			}
 			if p := s.lift(s.f.Fn, l.place, nil); p != nil && p.Kind != place.Class && !slices.Contains(s.f.Summary.Needs, p) {
@@ -169,7 +169,8 @@ func (s *solver) outcomesOf() {
 				if l.status == free && l.entry && !slices.Contains(sum.Unclear, p) {
 					sum.Unclear = append(sum.Unclear, p)
 				}
-			case l.status == held && !l.entry && s.tokens[l.place.Class()]:
+			case s.tokens[l.place.Class()] && s.f.Fn.Parent() == nil:
+				// What the caller gets or gives back is the token.
 			case l.status == held && !l.entry:
 				o.Acquired = append(o.Acquired, Acquired{Hold{p, l.mode}, s.eventAt(l)})
 			case l.status == free && l.entry:
