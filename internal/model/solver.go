@@ -301,8 +301,8 @@ func (s *solver) edge(b *ssa.BasicBlock, i int, st *state) *state {
 			}
 		}
 		st = st.knowing(fs)
-		st = s.rename(st, phi, phi.Edges[pred])
 	}
+	st = s.rename(st, succ, pred)
 	if s.loops.back(b, succ) {
 		inside := s.loops.within(succ)
 		gone := func(p *place.Place) bool { return mentions(p, inside) }
@@ -366,21 +366,35 @@ func holdsSite(st *state, site *Site) bool {
 	return slices.ContainsFunc(st.locks, func(l lock) bool { return l.status == held && l.site == site })
 }
 
-// rename follows a lock from the variable that an iteration leaves it in to
-// the phi that the next iteration finds it in, as in hand-over-hand locking.
-func (s *solver) rename(st *state, phi *ssa.Phi, from ssa.Value) *state {
-	p, q := s.places.Of(phi), s.places.Of(from)
-	if p == q || q.Kind == place.Const {
-		return st
-	}
-	for _, l := range st.locks {
-		moved := s.rebase(l.place, q, p)
-		// Names that nothing here uses are no better than the old one.
-		if moved == nil || moved == l.place || l.status != held || !s.named[moved] {
+// rename follows locks from the variables that one iteration leaves them in to
+// the phis of succ, where the next one finds them, as in hand-over-hand locking.
+// Locks of what a phi was before have no name any more.
+func (s *solver) rename(st *state, succ *ssa.BasicBlock, pred int) *state {
+	var moved []lock
+	gone := make(map[*place.Place]bool)
+	for _, instr := range succ.Instrs {
+		phi, ok := instr.(*ssa.Phi)
+		if !ok {
+			break
+		}
+		p, q := s.places.Of(phi), s.places.Of(phi.Edges[pred])
+		if p == q || p.Kind != place.Local || p.Value != ssa.Value(phi) {
 			continue
 		}
-		st = st.without(func(x *place.Place) bool { return x == l.place || x == moved })
-		l.place = moved
+		for _, l := range st.locks {
+			if l.place.Root() == p {
+				gone[l.place] = true
+			}
+			// Names that nothing here uses are no better than the old one.
+			if to := s.rebase(l.place, q, p); to != nil && to != l.place && l.status == held && q.Kind != place.Const && s.named[to] {
+				gone[l.place] = true
+				l.place = to
+				moved = append(moved, l)
+			}
+		}
+	}
+	st = st.without(func(x *place.Place) bool { return gone[x] })
+	for _, l := range moved {
 		st = st.with(l)
 	}
 	return st
