@@ -10,7 +10,7 @@ import (
 )
 
 // held finds locks that are held at some end of the function.
-func held(pkg *model.Package, f *model.Func, done map[*model.Site]bool) []report.Finding {
+func held(pkg *model.Package, f *model.Func, fix fixer, done map[*model.Site]bool) []report.Finding {
 	var out []report.Finding
 	for _, x := range f.Exits {
 		for _, site := range x.Held {
@@ -19,7 +19,9 @@ func held(pkg *model.Package, f *model.Func, done map[*model.Site]bool) []report
 			}
 			done[site] = true
 			if !f.Counts(site) && forgotten(pkg, f, site, x.Kind) {
-				out = append(out, finding(f, site, x))
+				found := finding(f, site, x)
+				found.Fixes = fix.unlock(site, x)
+				out = append(out, found)
 			}
 		}
 	}

@@ -87,9 +87,10 @@ func run(pass *analysis.Pass) (any, error) {
 		if f.Truncated {
 			continue
 		}
+		fix := fixer{pass, f}
 		done := make(map[*model.Site]bool) // one report for each acquisition
 		out = append(out, loops(f, done)...)
-		out = append(out, held(pkg, f, done)...)
+		out = append(out, held(pkg, f, fix, done)...)
 		for _, u := range f.Unheld {
 			if u.First == u.Second && (u.Entry || u.First.Mode == syncop.Read) {
 				continue // a loop that gives back what others take
@@ -97,10 +98,14 @@ func run(pass *analysis.Pass) (any, error) {
 			out = append(out, twice(f, u))
 		}
 		for _, m := range f.Mismatches {
-			out = append(out, mismatch(f, m))
+			found := mismatch(f, m)
+			found.Fixes = fix.otherMode(m)
+			out = append(out, found)
 		}
 		for _, site := range f.DeferredLocks {
-			out = append(out, at(f, deferlock, site))
+			found := at(f, deferlock, site)
+			found.Fixes = fix.deferUnlock(site)
+			out = append(out, found)
 		}
 		for _, site := range f.IgnoredTries {
 			out = append(out, at(f, trylock, site))
