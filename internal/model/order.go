@@ -46,7 +46,7 @@ type edgeSet struct {
 }
 
 // orderEdges records that the lock of ev is taken while outer are held.
-func (s *solver) orderEdges(instr ssa.CallInstruction, ev *Event, outer []lock) {
+func (s *solver) orderEdges(ev *Event, outer []lock) {
 	to := ev.Place.Class()
 	if to == "" || s.unshared(ev.Place) || ev.inTest() {
 		return

@@ -147,38 +147,38 @@ func (s *solver) spliceCallback(instr ssa.CallInstruction, ev *Event, st *state)
 			continue
 		}
 		inner := &Event{When: ev.When, Kind: e.Kind, Place: p, Mode: e.Mode, Pos: instr.Pos(), Next: ev.Next.then(e), depth: ev.depth + e.depth}
-		inner.Held = slices.Clone(ev.Held)
+		var freed []*place.Place // by the callback, of what its caller holds
+		for _, q := range e.Freed {
+			if q = s.subst(s.f.Fn, nil, &t, q); q != nil {
+				freed = append(freed, q)
+			}
+		}
+		inner.Held = slices.DeleteFunc(slices.Clone(ev.Held), func(h Hold) bool { return slices.Contains(freed, h.Place) })
+		s.underCallee(instr, ev, inner)
 		for _, h := range e.Held {
 			if q := s.subst(s.f.Fn, nil, &t, h.Place); q != nil {
 				inner.Held = append(inner.Held, Hold{q, h.Mode})
 			}
 		}
-		inner.Freed = slices.Clone(ev.Freed)
-		for _, q := range e.Freed {
-			if q = s.subst(s.f.Fn, nil, &t, q); q != nil {
-				inner.Freed = append(inner.Freed, q)
-			}
-		}
-		s.underCallee(instr, ev, inner)
+		inner.Freed = slices.Concat(ev.Freed, freed)
 		s.event(instr, inner, st)
 	}
 }
 
 // underCallee records what a callback does while the callee that calls it
-// holds locks; neither of the two could tell by itself.
+// holds the locks ev.Held; neither of the two could tell by itself.
 func (s *solver) underCallee(instr ssa.CallInstruction, call, ev *Event) {
+	ev.Fn, ev.fn = s.f.Name(), s.f.Fn
 	var outer []lock
-	for _, h := range call.Held {
+	for _, h := range ev.Held {
 		site := &Site{Instr: instr, Pos: instr.Pos(), Hold: h, Event: call.Next}
 		outer = append(outer, lock{place: h.Place, status: held, mode: h.Mode, count: 1, site: site})
 		if h.Place == ev.Place && h.Place.Kind != place.Class {
-			ev.Fn, ev.fn = s.f.Name(), s.f.Fn
 			s.f.Relocks = append(s.f.Relocks, Relock{Instr: instr, First: site, FirstMode: h.Mode, Event: ev})
 		}
 	}
 	if ev.Kind == Acquires && len(outer) > 0 {
-		ev.Fn = s.f.Name()
-		s.orderEdges(instr, ev, outer)
+		s.orderEdges(ev, outer)
 	}
 }
 
@@ -205,13 +205,41 @@ func (s *solver) event(instr ssa.CallInstruction, ev *Event, st *state) {
 	}
 	if ev.Kind == Acquires {
 		for _, l := range outer {
-			if l.place == ev.Place {
+			if l.place == ev.Place && !(l.mode == syncop.Read && ev.Mode == syncop.Read && s.private(ev.Place)) {
 				s.f.Relocks = append(s.f.Relocks, Relock{Instr: instr, First: l.site, FirstMode: l.mode, Event: ev, Deferred: s.releasePending(ev.Place, st.defers)})
 			}
 		}
-		s.orderEdges(instr, ev, outer)
+		s.orderEdges(ev, outer)
 	}
 	s.export(ev, outer, st)
+}
+
+// private reports whether p is in a local variable that is never seen by
+// another goroutine, so that nobody else waits for the lock.
+func (s *solver) private(p *place.Place) bool {
+	a, ok := p.Root().Value.(*ssa.Alloc)
+	return ok && p.Root().Kind == place.Local && a.Parent() == s.f.Fn && !escapes(a)
+}
+
+// escapes reports whether the variable at addr, or a field of it, is used for
+// anything but reading, writing and locking it.
+func escapes(addr ssa.Value) bool {
+	return slices.ContainsFunc(*addr.Referrers(), func(ref ssa.Instruction) bool {
+		switch ref := ref.(type) {
+		case *ssa.UnOp, *ssa.DebugRef:
+			return false
+		case *ssa.Store:
+			return ref.Addr != addr
+		case *ssa.FieldAddr:
+			return escapes(ref)
+		case *ssa.Go:
+			return true
+		case ssa.CallInstruction:
+			_, known := effect(ref.Common())
+			return !known
+		}
+		return true
+	})
 }
 
 // releasePending reports whether one of the deferred calls releases p.

@@ -70,8 +70,8 @@ func (s *solver) solve() {
 		in = s.fixpoint()
 	} else {
 		// No operation changes a lock: one empty state is enough.
-		for i := range in {
-			in[i] = []*state{{}}
+		for b := range s.reachable() {
+			in[b.Index] = []*state{{}}
 		}
 	}
 	s.recording = true

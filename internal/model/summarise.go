@@ -48,28 +48,10 @@ func (s *solver) requires() []Condition {
 	return out
 }
 
-// ending returns how the function ends, by looking for a way from its entry
-// to a return that no call cuts off.
+// ending returns how the function ends: it returns if a return can be reached.
 func (s *solver) ending() Ending {
-	blocks := s.f.Fn.Blocks
-	seen := make([]bool, len(blocks))
-	work := []*ssa.BasicBlock{blocks[0]}
 	how := Exits
-	for len(work) > 0 {
-		b := work[len(work)-1]
-		work = work[:len(work)-1]
-		if seen[b.Index] {
-			continue
-		}
-		seen[b.Index] = true
-		cut := Returns
-		for _, instr := range s.ops[b.Index] {
-			if call, ok := instr.(*ssa.Call); ok {
-				if cut = s.endingOf(call); cut != Returns {
-					break
-				}
-			}
-		}
+	for b, cut := range s.reachable() {
 		if cut == Unwinds {
 			how = Unwinds
 		}
@@ -82,12 +64,54 @@ func (s *solver) ending() Ending {
 		case *ssa.Panic:
 			how = Unwinds
 		}
-		work = append(work, b.Succs...)
 	}
 	if how == Unwinds && s.recovers {
 		return Returns
 	}
 	return how
+}
+
+// reachable returns the blocks that can be entered, given that some calls do
+// not return and some conditions are constants, each with how it ends if a call
+// in it ends it.
+func (s *solver) reachable() map[*ssa.BasicBlock]Ending {
+	seen := make(map[*ssa.BasicBlock]Ending)
+	work := []*ssa.BasicBlock{s.f.Fn.Blocks[0]}
+	for len(work) > 0 {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		if _, ok := seen[b]; ok {
+			continue
+		}
+		cut := s.cutIn(b)
+		seen[b] = cut
+		if cut != Returns {
+			continue
+		}
+		for i, succ := range b.Succs {
+			if cond, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok {
+				a, negated := s.condition(cond.Cond)
+				if v, ok := constantCond(a); ok && v != ((i == 0) != negated) {
+					continue
+				}
+			}
+			work = append(work, succ)
+		}
+	}
+	return seen
+}
+
+// cutIn returns how a call in the block ends the function, or Returns if none
+// does.
+func (s *solver) cutIn(b *ssa.BasicBlock) Ending {
+	for _, instr := range s.ops[b.Index] {
+		if call, ok := instr.(*ssa.Call); ok {
+			if cut := s.endingOf(call); cut != Returns {
+				return cut
+			}
+		}
+	}
+	return Returns
 }
 
 func (s *solver) endingOf(call *ssa.Call) Ending {

@@ -35,6 +35,8 @@
 // Two instances of one type have two locks; the report means that they are one
 // and the same. It takes into account under which condition a function locks,
 // if that depends on an argument or a result, and what it has released before.
+// A test that holds a lock while it calls something is taken as a sign that what
+// it calls does not need the lock: the test would hang.
 //
 // To fix it, split the method in two: one that locks and one, often called
 // somethingLocked, that expects the lock to be held. Or release the lock before

@@ -76,3 +76,20 @@ func (x *index) total() (sum int) {
 	})
 	return sum
 }
+
+// The callback gives the lock back before it takes it.
+func (d *disk) underLockReleased() {
+	d.with(func() {
+		d.mu.Unlock()
+		d.flush()
+		d.mu.Lock()
+	})
+}
+
+func (d *disk) underLockReleasedTooLate() {
+	d.with(func() { // want `d\.mu is locked again while already held`
+		d.flush()
+		d.mu.Unlock()
+		d.mu.Lock()
+	})
+}

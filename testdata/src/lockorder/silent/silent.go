@@ -407,3 +407,100 @@ func (f *flagged) ba() {
 	defer f.b.Unlock()
 	f.lockA(false)
 }
+
+// A call behind a constant that is false never happens; its twin does.
+const debug, verbose = false, true
+
+type traced struct {
+	mu sync.Mutex
+	n  int
+}
+
+func (t *traced) text() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.square()
+}
+
+func (t *traced) square() int {
+	if debug {
+		println(t.text())
+	}
+	return t.n * t.n
+}
+
+func (t *traced) loud() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.cube() // want `t\.mu is locked again while already held: \(\*traced\)\.loud → \(\*traced\)\.cube → \(\*traced\)\.text`
+}
+
+func (t *traced) cube() int {
+	if verbose {
+		println(t.text())
+	}
+	return t.n * t.n * t.n
+}
+
+// Nobody waits for a lock that only this function knows; its twin is shared.
+func private() {
+	var rw sync.RWMutex
+	rw.RLock()
+	rw.RLock()
+	rw.RUnlock()
+	rw.RUnlock()
+}
+
+func shared() {
+	var rw sync.RWMutex
+	go func() {
+		rw.Lock()
+		defer rw.Unlock()
+	}()
+	rw.RLock()
+	rw.RLock() // want `rw is read-locked again while already read-locked`
+	rw.RUnlock()
+	rw.RUnlock()
+}
+
+// A test that hangs is not kept, so what it calls does not take the lock; for a
+// read lock it would not have to hang.
+func TestHolds(t *testing.T) {
+	x := newShown()
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.get(false) != 0 {
+		t.Error("not zero")
+	}
+}
+
+type shown struct {
+	mu sync.RWMutex
+	n  int
+}
+
+func newShown() *shown { return &shown{} }
+
+func (x *shown) get(slow bool) int {
+	if x.n > 0 {
+		return x.n
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.n
+}
+
+func TestReads(t *testing.T) {
+	x := newShown()
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	if x.get(false) != 0 { // want `\.mu is read-locked again while already read-locked`
+		t.Error("not zero")
+	}
+}
+
+func holds(x *shown) int {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.get(true) // want `x\.mu is locked again while already held`
+}
