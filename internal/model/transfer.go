@@ -1,7 +1,6 @@
 package model
 
 import (
-	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -127,14 +126,6 @@ func (s *solver) libraryCall(instr ssa.CallInstruction, e syncop.Effect, st *sta
 		return nil
 	}
 	return []*state{st}
-}
-
-// unused reports whether nothing looks at the call's result.
-func unused(call *ssa.Call) bool {
-	return !slices.ContainsFunc(*call.Referrers(), func(ref ssa.Instruction) bool {
-		_, debug := ref.(*ssa.DebugRef)
-		return !debug
-	})
 }
 
 // operand returns the lock that an operation of the table applies to. A
@@ -386,72 +377,4 @@ func (s *solver) makeClosure(mc *ssa.MakeClosure, st *state) *state {
 		return st
 	}
 	return s.loseEffects(nil, &t, st)
-}
-
-// leaves reports whether a function value is used for anything but calling it.
-func leaves(v ssa.Value) bool {
-	for _, ref := range *v.Referrers() {
-		switch ref := ref.(type) {
-		case ssa.CallInstruction:
-			if ref.Common().Value == v {
-				continue
-			}
-			if e, ok := effect(ref.Common()); ok && (e.Kind == syncop.Call || e.Kind == syncop.CallOnce) {
-				continue
-			}
-		case *ssa.Store:
-			if a, ok := ref.Addr.(*ssa.Alloc); ok && ref.Val == v && stores(a) == 1 && !cellLeaves(a) {
-				continue
-			}
-		case *ssa.ChangeType:
-			if !leaves(ref) {
-				continue
-			}
-		case *ssa.DebugRef:
-			continue
-		}
-		return true
-	}
-	return false
-}
-
-// stores returns how many instructions of its function write to a variable.
-func stores(a *ssa.Alloc) int {
-	n := 0
-	for _, ref := range *a.Referrers() {
-		if store, ok := ref.(*ssa.Store); ok && store.Addr == a {
-			n++
-		}
-	}
-	return n
-}
-
-// cellLeaves reports whether the function in a local variable is used for
-// anything but calling it, here or in a literal that captures the variable.
-func cellLeaves(v ssa.Value) bool {
-	for _, ref := range *v.Referrers() {
-		switch ref := ref.(type) {
-		case *ssa.Store:
-			if ref.Addr == v {
-				continue
-			}
-		case *ssa.UnOp:
-			if ref.Op == token.MUL && !leaves(ref) {
-				continue
-			}
-		case *ssa.MakeClosure:
-			lit := ref.Fn.(*ssa.Function)
-			ok := true
-			for i, b := range ref.Bindings {
-				ok = ok && (b != v || !cellLeaves(lit.FreeVars[i]))
-			}
-			if ok {
-				continue
-			}
-		case *ssa.DebugRef:
-			continue
-		}
-		return true
-	}
-	return false
 }
