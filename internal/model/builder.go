@@ -27,10 +27,11 @@ type builder struct {
 	nonNil    map[*ssa.Function]bool
 	edges     edgeSet
 	contexts  contexts
-	callers   map[string]bool    // classes of locks under which unknown code is called
-	foreign   map[string]bool    // classes of locks released by functions that did not take them
-	consumed  map[token.Pos]bool // acquisitions whose lock a caller releases
-	current   *ssa.Function      // being analysed, for the message should we panic
+	callers   map[string]bool                  // classes of locks under which unknown code is called
+	foreign   map[string]bool                  // classes of locks released by functions that did not take them
+	handed    map[*place.Place][]*ssa.Function // who releases locks without having taken them
+	consumed  map[token.Pos]bool               // acquisitions whose lock a caller releases
+	current   *ssa.Function                    // being analysed, for the message should we panic
 }
 
 // analyse computes the summary of every function, callees first.

@@ -65,6 +65,15 @@ func (p *Package) Uses(e *Edge) int { return len(p.builder.edges.uses[[2]string{
 // class that it did not take: then holding one on return may be intended.
 func (p *Package) ReleasedElsewhere(class string) bool { return p.builder.foreign[class] }
 
+// HandedOver reports whether a lock that f takes, and that belongs to a local
+// variable, is released by another function that did not take it: a literal or
+// what encloses it. Then goroutines pass it on to each other, and what one of
+// them does alone tells nothing.
+func (p *Package) HandedOver(f *Func, lock *place.Place) bool {
+	_, local := lock.Root().Value.(*ssa.Alloc)
+	return local && slices.ContainsFunc(p.builder.handed[lock], func(by *ssa.Function) bool { return by != f.Fn })
+}
+
 // Consumed reports whether a caller releases the lock that a function
 // returned holding, which it took at site.
 func (p *Package) Consumed(site *Site) bool { return p.builder.consumed[site.Pos] }
@@ -189,6 +198,7 @@ func run(pass *analysis.Pass) (result any, err error) {
 		nonNil:   make(map[*ssa.Function]bool),
 		foreign:  make(map[string]bool),
 		callers:  make(map[string]bool),
+		handed:   make(map[*place.Place][]*ssa.Function),
 		contexts: contexts{make(map[*ssa.Function][]context), make(map[*ssa.Function]bool), make(map[*ssa.Function][]heldClass)},
 		consumed: make(map[token.Pos]bool),
 	}
@@ -256,9 +266,12 @@ func usesLocks(info *types.Info) bool {
 
 // releasedByOthers records that a lock is released by a function that does
 // not know where it was taken.
-func (b *builder) releasedByOthers(p *place.Place) {
+func (b *builder) releasedByOthers(p *place.Place, by *ssa.Function) {
 	if c := p.Class(); c != "" {
 		b.foreign[c] = true
+	}
+	if !slices.Contains(b.handed[p], by) {
+		b.handed[p] = append(b.handed[p], by)
 	}
 }
 

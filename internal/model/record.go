@@ -162,7 +162,7 @@ func (s *solver) recordRelease(site *Site, st *state) {
 	case free:
 		s.f.Unheld = append(s.f.Unheld, Unheld{First: l.site, Second: site, Entry: l.entry})
 	case 0, lost:
-		s.releasedByOthers(site.Place)
+		s.releasedByOthers(site.Place, s.f.Fn)
 	}
 }
 

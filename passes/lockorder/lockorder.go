@@ -75,7 +75,7 @@ func run(pass *analysis.Pass) (any, error) {
 	seen := make(map[token.Pos]bool)
 	for _, f := range pkg.Funcs() {
 		for _, r := range f.Relocks {
-			if !again(f, r) {
+			if !again(f, r) || pkg.HandedOver(f, r.Event.Place) {
 				continue
 			}
 			if finding := relock(f, r, pkg.Blame(r)); !seen[finding.Pos] {

@@ -89,7 +89,7 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 		fix := fixer{pass, f}
 		done := make(map[*model.Site]bool) // one report for each acquisition
-		out = append(out, loops(f, done)...)
+		out = append(out, loops(pkg, f, done)...)
 		out = append(out, held(pkg, f, fix, done)...)
 		for _, u := range f.Unheld {
 			if u.First == u.Second && (u.Entry || u.First.Mode == syncop.Read) {
@@ -117,10 +117,10 @@ func run(pass *analysis.Pass) (any, error) {
 
 // loops finds locks that a loop takes in one iteration and takes again in the
 // next.
-func loops(f *model.Func, done map[*model.Site]bool) []report.Finding {
+func loops(pkg *model.Package, f *model.Func, done map[*model.Site]bool) []report.Finding {
 	var out []report.Finding
 	for _, r := range f.Relocks {
-		if r.First.Instr != r.Instr || r.Event.Next != nil || f.Counts(r.First) || done[r.First] {
+		if r.First.Instr != r.Instr || r.Event.Next != nil || f.Counts(r.First) || done[r.First] || pkg.HandedOver(f, r.First.Place) {
 			continue
 		}
 		done[r.First] = true

@@ -504,3 +504,29 @@ func holds(x *shown) int {
 	defer x.mu.Unlock()
 	return x.get(true) // want `x\.mu is locked again while already held`
 }
+
+// Two goroutines take turns: one locks, the other unlocks.
+func turns() {
+	var mu sync.Mutex
+	locked := make(chan bool)
+	go func() {
+		mu.Lock()
+		locked <- true
+		mu.Lock()
+		mu.Unlock()
+	}()
+	<-locked
+	mu.Unlock()
+}
+
+func noTurns() {
+	var mu sync.Mutex
+	locked := make(chan bool)
+	go func() {
+		mu.Lock()
+		locked <- true
+		mu.Lock() // want `mu is locked again while already held`
+		mu.Unlock()
+	}()
+	<-locked
+}
