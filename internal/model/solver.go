@@ -300,7 +300,7 @@ func (s *solver) edge(b *ssa.BasicBlock, i int, st *state) *state {
 				fs = fs.with(f.atom, f.value)
 			}
 		}
-		st = st.knowing(fs)
+		st = st.knowing(s.cameFrom(fs, phi, pred))
 	}
 	st = s.rename(st, succ, pred)
 	if s.loops.back(b, succ) {
@@ -316,6 +316,26 @@ func (s *solver) edge(b *ssa.BasicBlock, i int, st *state) *state {
 		})
 	}
 	return st
+}
+
+// cameFrom returns fs with what entering the phi's block by edge pred says about
+// comparisons of the phi with its edges' values: it is the one that it came
+// from, and no other. That values differ is an assumption, but "y != x" where y
+// starts as x and moves along a list asks whether it has moved.
+func (s *solver) cameFrom(fs facts, phi *ssa.Phi, pred int) facts {
+	p, value := s.places.Of(phi), s.places.Of(phi.Edges[pred])
+	for _, v := range phi.Edges {
+		q := s.places.Of(v)
+		if q.Kind == place.Const || q == p {
+			continue
+		}
+		for _, a := range []atom{{token.EQL, p, q}, {token.EQL, q, p}} {
+			if s.tested[a] > 0 {
+				fs = fs.with(a, q == value)
+			}
+		}
+	}
+	return fs
 }
 
 // onParameter reports whether the condition compares a parameter with a

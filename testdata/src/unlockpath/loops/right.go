@@ -276,3 +276,21 @@ func (s *shards) size() (n int) {
 	}
 	return n
 }
+
+// Coupling from an item that the caller holds: all but the first are ours.
+func (it *item) last() (n int) {
+	cur := it
+	for cur.next != nil {
+		next := cur.next
+		if cur != it {
+			cur.mu.Unlock()
+		}
+		next.mu.Lock()
+		cur = next
+	}
+	n = cur.n
+	if cur != it {
+		cur.mu.Unlock()
+	}
+	return n
+}

@@ -112,3 +112,17 @@ func (l *list) selects(in <-chan int, stop <-chan bool) {
 		l.mu.Unlock()
 	}
 }
+
+// Coupling from an item that the caller holds, which forgets the last one.
+func (it *item) lastForgotten() (n int) {
+	cur := it
+	for cur.next != nil {
+		next := cur.next
+		if cur != it {
+			cur.mu.Unlock()
+		}
+		next.mu.Lock()
+		cur = next
+	}
+	return cur.n // want `next\.mu is still held on return`
+}
