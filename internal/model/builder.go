@@ -25,10 +25,11 @@ type builder struct {
 	tokens    map[string]bool                  // classes of locks that another object releases
 	results   map[*ssa.Function][]*place.Place // what results denote; nil while being found out
 	nonNil    map[*ssa.Function]bool
+	asking    map[*ssa.Function]bool // what functions they return; for recursion
 	edges     edgeSet
 	contexts  contexts
 	callers   map[string]bool                  // classes of locks under which unknown code is called
-	foreign   map[string]bool                  // classes of locks released by functions that did not take them
+	foreign   map[string]foreignness           // classes of locks released by functions that did not take them
 	handed    map[*place.Place][]*ssa.Function // who releases locks without having taken them
 	consumed  map[token.Pos]bool               // acquisitions whose lock a caller releases
 	current   *ssa.Function                    // being analysed, for the message should we panic
@@ -134,8 +135,8 @@ type target struct {
 	bindings []*place.Place // free variables
 	base     *place.Place   // what stands for boundTo in the function's places
 	boundTo  *place.Place
-	maker    *ssa.Call // the call that returned the literal, of a function that makes it
-	exact    bool      // the call reaches this function and no other
+	makers   []*ssa.Call // the calls that returned the literal, that of the function that makes it first
+	exact    bool        // the call reaches this function and no other
 }
 
 // targets returns the functions that a call may reach and of which something
@@ -155,7 +156,9 @@ func (b *builder) targets(call ssa.CallInstruction) []target {
 		args[i] = b.places.Of(a)
 	}
 	if t, ok := b.function(common.Value); ok {
-		t.args = args
+		if t.fn != nil {
+			t.args = args
+		}
 		return b.addTarget(nil, t)
 	}
 	var out []target
@@ -175,20 +178,21 @@ func (b *builder) argPlaces(common *ssa.CallCommon) []*place.Place {
 	return args
 }
 
-// function returns the function that the value v is, if that is one.
+// function returns the function that the value v is, if that is one and can be
+// told.
 func (b *builder) function(v ssa.Value) (target, bool) {
 	if p := b.places.Of(v); p.Kind == place.Local {
 		v = p.Value
 	}
 	switch v := v.(type) {
 	case *ssa.Function:
-		return target{fn: v, exact: true}, true
+		return b.withSummary(target{fn: v, exact: true})
 	case *ssa.MakeClosure:
 		t := target{fn: v.Fn.(*ssa.Function), exact: true}
 		for _, x := range v.Bindings {
 			t.bindings = append(t.bindings, b.places.Of(x))
 		}
-		return t, true
+		return b.withSummary(t)
 	case *ssa.Call:
 		return b.returnedFunction(v, 0)
 	case *ssa.Extract:
@@ -199,70 +203,19 @@ func (b *builder) function(v ssa.Value) (target, bool) {
 	return target{}, false
 }
 
-// returnedFunction returns the function that result i of a call is, if the
-// callee always returns the same: a literal that it makes, as in
-// "unlock := s.lock()".
-func (b *builder) returnedFunction(call *ssa.Call, i int) (target, bool) {
-	callee := call.Call.StaticCallee()
-	if callee == nil {
-		return target{}, false
-	}
-	if callee = origin(callee); len(callee.Blocks) == 0 || i >= callee.Signature.Results().Len() {
-		return target{}, false
-	}
-	if _, ok := callee.Signature.Results().At(i).Type().Underlying().(*types.Signature); !ok {
-		return target{}, false
-	}
-	var lit *ssa.MakeClosure
-	for _, v := range returned(callee)[i] {
-		if c, ok := v.(*ssa.Const); ok && c.IsNil() {
-			continue
-		}
-		p := b.places.Of(v)
-		mc, ok := p.Value.(*ssa.MakeClosure)
-		if p.Kind != place.Local || !ok || mc.Parent() != callee || lit != nil && lit != mc {
-			return target{}, false
-		}
-		lit = mc
-	}
-	if lit == nil {
-		return target{}, false
-	}
-	t := target{fn: lit.Fn.(*ssa.Function), maker: call, exact: true}
-	for _, x := range lit.Bindings {
-		t.bindings = append(t.bindings, b.made(call, b.places.Of(x)))
-	}
+func (b *builder) withSummary(t target) (target, bool) {
+	t.sum = b.summary(t.fn)
 	return t, true
 }
 
-// made translates a place of a called function's body into one of its caller,
-// or into "some object of its class".
-func (b *builder) made(call *ssa.Call, p *place.Place) *place.Place {
-	q := b.places.Subst(p, func(root *place.Place) *place.Place { return b.argument(call, root) })
-	if q == nil {
-		return b.places.Some(p)
-	}
-	return q
-}
-
-// argument returns the argument that a call passes for root, a parameter of
-// the called function.
-func (b *builder) argument(call *ssa.Call, root *place.Place) *place.Place {
-	param, ok := root.Value.(*ssa.Parameter)
-	if !ok {
-		return nil
-	}
-	for i, q := range param.Parent().Params {
-		if q == param && i < len(call.Call.Args) {
-			return b.places.Of(call.Call.Args[i])
-		}
-	}
-	return nil
-}
-
+// addTarget adds t, a function that a call may reach, unless nothing is known
+// of it.
 func (b *builder) addTarget(out []target, t target) []target {
-	t.fn = origin(t.fn)
-	if t.sum = b.summary(t.fn); !t.sum.pure() {
+	if t.fn != nil {
+		t.fn = origin(t.fn)
+		t.sum = b.summary(t.fn)
+	}
+	if !t.sum.pure() {
 		out = append(out, t)
 	}
 	return out
@@ -294,8 +247,8 @@ func (b *builder) subst(caller *ssa.Function, instr ssa.CallInstruction, t *targ
 		case place.Local:
 			// A literal that is only known by what variables may hold
 			// can belong to another run of the enclosing function.
-			if t.maker != nil && root.Value.Parent() != caller {
-				return b.argument(t.maker, root)
+			if len(t.makers) > 0 && root.Value.Parent() != caller {
+				return b.passed(t.makers, root)
 			}
 			if t.exact && encloses(root.Value.Parent(), caller) {
 				return root

@@ -131,8 +131,11 @@ func (b *builder) equal(x, y *place.Place) (a atom, negated bool) {
 // assign returns fs after the value v was given to the place p, which was
 // free to have any value before: what is known about v is now known about p.
 func (b *builder) assign(fs facts, p *place.Place, v ssa.Value) facts {
-	if b.places.Of(v) == p {
-		return fs // it keeps its value
+	if b.places.Of(v) == p { // it keeps its value
+		if b.neverNil(v) {
+			fs = fs.with(b.isNil(p), false)
+		}
+		return fs
 	}
 	fs = fs.without(func(q *place.Place) bool { return q == p })
 	if c, ok := v.(*ssa.Const); ok {

@@ -13,16 +13,17 @@ import (
 // This file tells where values go: function values that somebody may call at
 // any time, and variables that other goroutines may see.
 
-// unused reports whether nothing looks at the call's result.
-func unused(call *ssa.Call) bool {
-	return !slices.ContainsFunc(*call.Referrers(), func(ref ssa.Instruction) bool {
+// unused reports whether nothing looks at v, the result of a call.
+func unused(v ssa.Value) bool {
+	return !slices.ContainsFunc(*v.Referrers(), func(ref ssa.Instruction) bool {
 		_, debug := ref.(*ssa.DebugRef)
 		return !debug
 	})
 }
 
-// leaves reports whether a function value is used for anything but calling it.
-func leaves(v ssa.Value) bool {
+// leaves reports whether a function value is used for anything but calling it,
+// here or, once it is returned, in a caller.
+func (b *builder) leaves(v ssa.Value) bool {
 	for _, ref := range *v.Referrers() {
 		switch ref := ref.(type) {
 		case ssa.CallInstruction:
@@ -33,11 +34,15 @@ func leaves(v ssa.Value) bool {
 				continue
 			}
 		case *ssa.Store:
-			if a, ok := ref.Addr.(*ssa.Alloc); ok && ref.Val == v && stores(a) == 1 && !cellLeaves(a) {
+			if a, ok := ref.Addr.(*ssa.Alloc); ok && ref.Val == v && stores(a) == 1 && !b.cellLeaves(a) {
 				continue
 			}
 		case *ssa.ChangeType:
-			if !leaves(ref) {
+			if !b.leaves(ref) {
+				continue
+			}
+		case *ssa.Return:
+			if b.handsOut(ref, v) {
 				continue
 			}
 		case *ssa.DebugRef:
@@ -61,7 +66,7 @@ func stores(a *ssa.Alloc) int {
 
 // cellLeaves reports whether the function in a local variable is used for
 // anything but calling it, here or in a literal that captures the variable.
-func cellLeaves(v ssa.Value) bool {
+func (b *builder) cellLeaves(v ssa.Value) bool {
 	for _, ref := range *v.Referrers() {
 		switch ref := ref.(type) {
 		case *ssa.Store:
@@ -69,14 +74,14 @@ func cellLeaves(v ssa.Value) bool {
 				continue
 			}
 		case *ssa.UnOp:
-			if ref.Op == token.MUL && !leaves(ref) {
+			if ref.Op == token.MUL && !b.leaves(ref) {
 				continue
 			}
 		case *ssa.MakeClosure:
 			lit := ref.Fn.(*ssa.Function)
 			ok := true
-			for i, b := range ref.Bindings {
-				ok = ok && (b != v || !cellLeaves(lit.FreeVars[i]))
+			for i, x := range ref.Bindings {
+				ok = ok && (x != v || !b.cellLeaves(lit.FreeVars[i]))
 			}
 			if ok {
 				continue

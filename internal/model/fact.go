@@ -42,7 +42,13 @@ type wireFunc struct {
 	Needs    []int
 	Requires []wireFact
 	Returned []int // -1 for none
+	Release  []wireReleaser
 	Ends     uint8
+}
+
+type wireReleaser struct {
+	Result   int
+	Released []wireHold
 }
 
 type wireEvent struct {

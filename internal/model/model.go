@@ -63,15 +63,17 @@ func (p *Package) Uses(e *Edge) int { return len(p.builder.edges.uses[[2]string{
 
 // ReleasedElsewhere reports whether some function releases a lock of the
 // class that it did not take: then holding one on return may be intended.
-func (p *Package) ReleasedElsewhere(class string) bool { return p.builder.foreign[class] }
+func (p *Package) ReleasedElsewhere(class string) bool { return p.builder.foreign[class] != notForeign }
 
-// HandedOver reports whether a lock that f takes, and that belongs to a local
-// variable, is released by another function that did not take it: a literal or
-// what encloses it. Then goroutines pass it on to each other, and what one of
-// them does alone tells nothing.
+// HandedOver reports whether a lock that f takes is released by a function that
+// did not take it but shares its variable: one around f, or, if the variable is
+// local, any. Then they pass the lock on to each other, perhaps as goroutines,
+// and what one of them does alone tells nothing.
 func (p *Package) HandedOver(f *Func, lock *place.Place) bool {
 	_, local := lock.Root().Value.(*ssa.Alloc)
-	return local && slices.ContainsFunc(p.builder.handed[lock], func(by *ssa.Function) bool { return by != f.Fn })
+	return slices.ContainsFunc(p.builder.handed[lock], func(by *ssa.Function) bool {
+		return by != f.Fn && (local || encloses(by, f.Fn))
+	})
 }
 
 // Consumed reports whether a caller releases the lock that a function
@@ -97,8 +99,10 @@ type Func struct {
 	DeferredLocks []*Site
 	IgnoredTries  []*Site
 
+	relocks   []*Site // deferred acquisitions of what a callee may have released
 	releases  map[*Site][]*Site
-	eventsCut bool // callers are not told of all events
+	success   map[*place.Place]bool // whether a lock is what success means
+	eventsCut bool                  // callers are not told of all events
 }
 
 // Relock is an acquisition of a lock that is already held.
@@ -155,6 +159,23 @@ type Exit struct {
 // Released returns where, on some path, the lock taken at site is released.
 func (f *Func) Released(site *Site) []*Site { return f.releases[site] }
 
+// OnSuccess reports whether the function returns with the lock held exactly if
+// it returns what callers take for success, so that they can release it.
+func (f *Func) OnSuccess(lock *place.Place) bool { return f.success[lock] }
+
+// heldAfter notes that the function took the lock l and returned in state l,
+// with success or not. Callers can only do something about it if they can name it.
+func (f *Func) heldAfter(l lock, nameable, success bool) {
+	if f.success == nil {
+		f.success = make(map[*place.Place]bool)
+	}
+	is := nameable && success == (l.status == held)
+	if old, seen := f.success[l.place]; seen {
+		is = is && old
+	}
+	f.success[l.place] = is
+}
+
 // IsTest reports whether the function is a test, or a literal in one.
 func (f *Func) IsTest() bool { return isTest(f.Fn) }
 
@@ -196,7 +217,8 @@ func run(pass *analysis.Pass) (result any, err error) {
 		funcs:    make(map[*ssa.Function]*Func),
 		results:  make(map[*ssa.Function][]*place.Place),
 		nonNil:   make(map[*ssa.Function]bool),
-		foreign:  make(map[string]bool),
+		asking:   make(map[*ssa.Function]bool),
+		foreign:  make(map[string]foreignness),
 		callers:  make(map[string]bool),
 		handed:   make(map[*place.Place][]*ssa.Function),
 		contexts: contexts{make(map[*ssa.Function][]context), make(map[*ssa.Function]bool), make(map[*ssa.Function][]heldClass)},
@@ -227,12 +249,13 @@ func run(pass *analysis.Pass) (result any, err error) {
 	b.graph = newCallGraph(sources, locks)
 	b.analyse(sources)
 	for _, f := range b.order {
-		if f.Fn.Synthetic == "" || f.Fn.Name() == "init" {
+		if f.Fn.Synthetic == "" || f.Fn.Name() == "init" || isRangeBody(f.Fn) {
 			out.funcs = append(out.funcs, f)
 		}
 	}
 	slices.SortStableFunc(out.funcs, func(a, b *Func) int { return cmp.Compare(a.Fn.Pos(), b.Fn.Pos()) })
 	b.placeEdges()
+	b.placeDeferredLocks()
 	out.edges = slices.Concat(b.edges.list, b.imported.edges)
 	b.exportFact(out)
 	b.countCuts()
@@ -264,14 +287,36 @@ func usesLocks(info *types.Info) bool {
 	return false
 }
 
+// foreignness says how sure it is that functions release locks of a class that
+// they did not take.
+type foreignness uint8
+
+const (
+	notForeign foreignness = iota
+	perhaps                // the function may have taken it after all
+	forCallers             // it is somebody else's
+)
+
 // releasedByOthers records that a lock is released by a function that does
 // not know where it was taken.
-func (b *builder) releasedByOthers(p *place.Place, by *ssa.Function) {
+func (b *builder) releasedByOthers(p *place.Place, by *ssa.Function, how foreignness) {
 	if c := p.Class(); c != "" {
-		b.foreign[c] = true
+		b.foreign[c] = max(b.foreign[c], how)
 	}
 	if !slices.Contains(b.handed[p], by) {
 		b.handed[p] = append(b.handed[p], by)
+	}
+}
+
+// placeDeferredLocks counts the deferred acquisitions of locks that no function
+// releases for its callers among those that nothing has released before.
+func (b *builder) placeDeferredLocks() {
+	for _, f := range b.order {
+		for _, site := range f.relocks {
+			if b.foreign[site.Place.Class()] != forCallers {
+				f.DeferredLocks = append(f.DeferredLocks, site)
+			}
+		}
 	}
 }
 

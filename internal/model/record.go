@@ -161,9 +161,26 @@ func (s *solver) recordRelease(site *Site, st *state) {
 		}
 	case free:
 		s.f.Unheld = append(s.f.Unheld, Unheld{First: l.site, Second: site, Entry: l.entry})
-	case 0, lost:
-		s.releasedByOthers(site.Place, s.f.Fn)
+	case lost:
+		s.releasedByOthers(site.Place, s.f.Fn, perhaps)
+	case 0:
+		if !s.calledInSight() {
+			s.releasedByOthers(site.Place, s.f.Fn, forCallers)
+		}
 	}
+}
+
+// calledInSight reports whether the function is a literal all of whose calls
+// are known, so that what it does is done by its callers. Goroutines are none.
+func (s *solver) calledInSight() bool {
+	refs := s.f.Fn.Referrers()
+	return s.f.Fn.Parent() != nil && !slices.ContainsFunc(*refs, func(ref ssa.Instruction) bool {
+		mc, ok := ref.(*ssa.MakeClosure)
+		return !ok || s.leaves(mc) || slices.ContainsFunc(*mc.Referrers(), func(use ssa.Instruction) bool {
+			_, spawned := use.(*ssa.Go)
+			return spawned
+		})
+	})
 }
 
 // recordNeeds records that a callee releases locks that must be held.

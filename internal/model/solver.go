@@ -105,7 +105,7 @@ func (s *solver) selectOps() (locking bool) {
 				s.recovers = s.recovers || s.recoversIn(instr)
 			case *ssa.MakeClosure:
 				sum := s.summary(instr.Fn.(*ssa.Function))
-				locking = locking || sum.effects() && leaves(instr)
+				locking = locking || sum.effects() && s.leaves(instr)
 			case *ssa.Go, *ssa.RunDefers, *ssa.Return, *ssa.Panic, *ssa.Store:
 			default:
 				continue
@@ -131,8 +131,7 @@ func (s *solver) callMatters(call ssa.CallInstruction) (matters, locks bool) {
 			return true, true
 		case syncop.Call, syncop.CallOnce:
 			if t, ok := s.function(arg(common, e.Operand)); ok {
-				sum := s.summary(t.fn)
-				return true, sum.effects()
+				return true, t.sum.effects()
 			}
 		}
 		return e.Kind != syncop.None, false
@@ -168,7 +167,7 @@ func (s *solver) name(call ssa.CallInstruction, t *target, p *place.Place) {
 // recoversIn reports whether the deferred call recovers from panics.
 func (s *solver) recoversIn(d *ssa.Defer) bool {
 	t, ok := s.function(d.Call.Value)
-	if !ok {
+	if !ok || t.fn == nil {
 		return false
 	}
 	for _, b := range t.fn.Blocks {

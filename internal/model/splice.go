@@ -28,7 +28,7 @@ func (s *solver) splice(instr ssa.CallInstruction, t *target, st *state) {
 		if !possible {
 			continue
 		}
-		ev := &Event{When: when, Kind: e.Kind, Place: p, Mode: e.Mode, Pos: instr.Pos(), Next: e, depth: e.depth + 1, Delegates: delegates(instr)}
+		ev := &Event{When: when, Kind: e.Kind, Place: p, Mode: e.Mode, Pos: position(instr), Next: e, depth: e.depth + 1, Delegates: delegates(instr)}
 		for _, h := range e.Held {
 			if q := s.subst(s.f.Fn, instr, t, h.Place); q != nil {
 				ev.Held = append(ev.Held, Hold{q, h.Mode})
@@ -114,7 +114,7 @@ func (s *solver) spliceCallback(instr ssa.CallInstruction, ev *Event, st *state)
 		s.event(instr, ev, st)
 		return
 	}
-	if t.sum = s.summary(t.fn); t.sum == nil {
+	if t.sum == nil {
 		return
 	}
 	for _, e := range t.sum.Events {
@@ -122,7 +122,7 @@ func (s *solver) spliceCallback(instr ssa.CallInstruction, ev *Event, st *state)
 		if p == nil || e.Kind == Calls || ev.depth+e.depth > maxChain {
 			continue
 		}
-		inner := &Event{When: ev.When, Kind: e.Kind, Place: p, Mode: e.Mode, Pos: instr.Pos(), Next: ev.Next.then(e), depth: ev.depth + e.depth}
+		inner := &Event{When: ev.When, Kind: e.Kind, Place: p, Mode: e.Mode, Pos: position(instr), Next: ev.Next.then(e), depth: ev.depth + e.depth}
 		var freed []*place.Place // by the callback, of what its caller holds
 		for _, q := range e.Freed {
 			if q = s.subst(s.f.Fn, nil, &t, q); q != nil {
@@ -147,7 +147,7 @@ func (s *solver) underCallee(instr ssa.CallInstruction, call, ev *Event) {
 	ev.Fn, ev.fn = s.f.Name(), s.f.Fn
 	var outer []lock
 	for _, h := range ev.Held {
-		site := &Site{Instr: instr, Pos: instr.Pos(), Hold: h, Event: call.Next}
+		site := &Site{Instr: instr, Pos: position(instr), Hold: h, Event: call.Next}
 		outer = append(outer, lock{place: h.Place, status: held, mode: h.Mode, count: 1, site: site})
 		if h.Place == ev.Place && h.Place.Kind != place.Class {
 			s.f.Relocks = append(s.f.Relocks, Relock{Instr: instr, First: site, FirstMode: h.Mode, Event: ev})

@@ -19,6 +19,7 @@ func (s *solver) summarise(locking bool) {
 	events := sum.Events
 	*sum = Summary{Events: events}
 	sum.Returned = s.resultPlaces(s.f.Fn)
+	sum.Releasers = s.releasers()
 	sum.Ends = s.ending()
 	if s.loops != nil && !s.f.Truncated {
 		sum.Requires = s.requires()
@@ -183,6 +184,9 @@ func (s *solver) outcomesOf() {
 		o := Outcome{When: s.when(&e, results), ErrorResults: errorResults(s.f.Fn)}
 		for _, l := range e.state.locks {
 			p := s.lift(s.f.Fn, l.place, results)
+			if !l.entry {
+				s.f.heldAfter(l, p != nil && p.Kind != place.Class, o.Success())
+			}
 			switch {
 			case p == nil:
 			case l.status == lost:

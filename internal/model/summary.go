@@ -40,6 +40,9 @@ type Summary struct {
 	// for those that are values of their own.
 	Returned []*place.Place
 
+	// Releasers are the results that are functions to release locks with.
+	Releasers []Releaser
+
 	Ends Ending
 }
 
@@ -109,7 +112,7 @@ type Acquired struct {
 
 // pure reports whether s says nothing at all.
 func (s *Summary) pure() bool {
-	return s == nil || len(s.Events) == 0 && !s.effects() && s.Ends == Returns && s.Returned == nil && len(s.Requires) == 0
+	return s == nil || len(s.Events) == 0 && !s.effects() && s.Ends == Returns && s.Returned == nil && len(s.Requires) == 0 && len(s.Releasers) == 0
 }
 
 // effects reports whether calling the function may change the set of held
@@ -139,6 +142,10 @@ type Site struct {
 	Pos   token.Pos
 	Hold
 	Event *Event // in a callee, if the instruction is a call
+
+	// Dropped says that the callee returned a function to release the
+	// lock, and that nobody looks at it.
+	Dropped bool
 }
 
 // Describe names the lock of an event for people: by its path if that means

@@ -15,6 +15,9 @@ func (s *solver) step(instr ssa.Instruction, st *state) []*state {
 	case *ssa.Call:
 		return s.call(instr, st)
 	case *ssa.Defer:
+		if isRangeBody(s.f.Fn) {
+			return []*state{s.deferOutside(instr, st)}
+		}
 		return []*state{s.deferCall(instr, st)}
 	case *ssa.RunDefers:
 		return s.runDefers(st)
@@ -52,7 +55,11 @@ func (s *solver) call(instr ssa.CallInstruction, st *state) []*state {
 		}
 	}
 	if len(targets) == 1 && targets[0].exact {
-		return s.outcomes(instr, &targets[0], st)
+		states := s.outcomes(instr, &targets[0], st)
+		for i, st := range states {
+			states[i] = s.handedOut(instr, st)
+		}
+		return states
 	}
 	for i := range targets {
 		st = s.mayAffect(instr, &targets[i], st)
@@ -71,7 +78,11 @@ func (s *solver) libraryCall(instr ssa.CallInstruction, e syncop.Effect, st *sta
 			// locking for a call that was deferred before is the other.
 			earlier := st.defers[:max(0, slices.Index(st.defers, d))]
 			if l := st.lock(h.Place); (l.status == held || l.status == 0) && !s.releasePending(h.Place, earlier) {
-				s.f.DeferredLocks = append(s.f.DeferredLocks, s.site(d, h))
+				if site := s.site(d, h); l.status == held {
+					s.f.DeferredLocks = append(s.f.DeferredLocks, site)
+				} else {
+					s.f.relocks = append(s.f.relocks, site)
+				}
 				return []*state{st.lose(h.Place)}
 			}
 		}
@@ -103,7 +114,7 @@ func (s *solver) libraryCall(instr ssa.CallInstruction, e syncop.Effect, st *sta
 			}
 			break
 		}
-		if t.sum = s.summary(t.fn); t.sum.pure() {
+		if t.sum.pure() {
 			break
 		}
 		if s.recording {
@@ -142,7 +153,7 @@ func (s *solver) site(instr ssa.Instruction, h Hold) *Site {
 	key := siteKey{instr, h}
 	site := s.sites[key]
 	if site == nil {
-		site = &Site{Instr: instr, Pos: instr.Pos(), Hold: h}
+		site = &Site{Instr: instr, Pos: position(instr), Hold: h}
 		s.sites[key] = site
 	}
 	return site
@@ -234,6 +245,7 @@ func (s *solver) outcome(instr ssa.CallInstruction, t *target, o *Outcome, st *s
 		h := Hold{p, a.Mode}
 		site := s.site(instr, h)
 		site.Event = a.Event
+		site.Dropped = drops(instr, t.sum, a.Hold)
 		st = st.acquire(h, site)
 	}
 	return st
@@ -373,7 +385,7 @@ func (s *solver) makeClosure(mc *ssa.MakeClosure, st *state) *state {
 	if !ok {
 		return st
 	}
-	if t.sum = s.summary(t.fn); !t.sum.effects() || !leaves(mc) {
+	if !t.sum.effects() || !s.leaves(mc) {
 		return st
 	}
 	return s.loseEffects(nil, &t, st)

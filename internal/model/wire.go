@@ -137,7 +137,10 @@ func (e *encoder) summary(name string, s *Summary, relevant func(class string) b
 		}
 		w.Returned = append(w.Returned, i)
 	}
-	if len(w.Events)+len(w.Outcomes)+len(w.Unclear)+len(w.Needs)+len(w.Returned)+len(w.Requires) == 0 && s.Ends == Returns {
+	for _, r := range s.Releasers {
+		w.Release = append(w.Release, wireReleaser{r.Result, e.holds(r.Released)})
+	}
+	if len(w.Events)+len(w.Outcomes)+len(w.Release)+len(w.Unclear)+len(w.Needs)+len(w.Returned)+len(w.Requires) == 0 && s.Ends == Returns {
 		return w, false
 	}
 	w.Name = e.str(name)
@@ -308,6 +311,9 @@ func (d *decoder) summary(w *wireFunc) *Summary {
 		}
 		o.Released = d.holds(wo.Released)
 		s.Outcomes = append(s.Outcomes, o)
+	}
+	for _, r := range w.Release {
+		s.Releasers = append(s.Releasers, Releaser{r.Result, d.holds(r.Released)})
 	}
 	for _, i := range w.Returned {
 		var p *place.Place

@@ -2,7 +2,6 @@ package unlockpath
 
 import (
 	"go/ast"
-	"slices"
 
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/place"
@@ -31,6 +30,9 @@ func held(pkg *model.Package, f *model.Func, fix fixer, done map[*model.Site]boo
 // forgotten reports whether holding the lock taken at site on return is a
 // mistake rather than the function's purpose.
 func forgotten(pkg *model.Package, f *model.Func, site *model.Site, kind model.ExitKind) bool {
+	if pkg.HandedOver(f, site.Place) {
+		return false
+	}
 	class := site.Place.Class()
 	released := f.Released(site)
 	if kind == model.NextIteration {
@@ -42,21 +44,16 @@ func forgotten(pkg *model.Package, f *model.Func, site *model.Site, kind model.E
 		// Released on one path and held on another: a mistake, unless
 		// the lock is what success means, and somebody is there to
 		// release it then.
-		return !succeeds(f, site) || !pkg.Consumed(site) && !pkg.ReleasedElsewhere(class) && !ast.IsExported(f.Fn.Name())
+		return !f.OnSuccess(site.Place) || !pkg.Consumed(site) && !pkg.ReleasedElsewhere(class) && !ast.IsExported(f.Fn.Name())
+	}
+	if site.Dropped {
+		return true // and with it the only way to release it
 	}
 	// Never released: the function's purpose if anybody releases it.
 	if pkg.Consumed(site) || class == "" || pkg.ReleasedElsewhere(class) || site.Event != nil {
 		return false
 	}
 	return !outsiders(f, site.Place)
-}
-
-// succeeds reports whether the function returns with the lock held exactly if
-// it succeeds.
-func succeeds(f *model.Func, site *model.Site) bool {
-	return slices.ContainsFunc(f.Summary.Outcomes, func(o model.Outcome) bool {
-		return slices.ContainsFunc(o.Acquired, func(a model.Acquired) bool { return a.Event.Pos == site.Pos }) && o.Success()
-	})
 }
 
 // outsiders reports whether other packages can name the lock, and so may

@@ -48,7 +48,7 @@ func (c *conn) literal(k int) *pair {
 		return &pair{k: k + 1, ok: k > 0} // want `c\.mu is still held on return`
 	}
 	c.mu.Unlock()
-	return nil
+	return &pair{k: k}
 }
 
 func (c *conn) clauses(k int) int {

@@ -209,3 +209,24 @@ func relay(work func()) {
 	work()
 	b.mu.Unlock()
 }
+
+// The lock is the caller's, and a callback releases it before it is taken again.
+type turnstile struct {
+	mu      sync.Mutex
+	replace func()
+}
+
+func newTurnstile() *turnstile {
+	t := &turnstile{}
+	t.mu.Lock()
+	t.replace = func() { t.mu.Unlock() }
+	return t
+}
+
+func (t *turnstile) turn(work func()) {
+	defer t.mu.Lock()
+	if t.replace != nil {
+		t.replace()
+	}
+	work()
+}

@@ -87,3 +87,19 @@ func (b *Box[T]) Lock() *T {
 }
 
 func (b *Box[T]) Unlock() { b.mu.Unlock() }
+
+// Hold returns what releases the lock.
+func (f *File) Hold() (release func()) {
+	f.mu.Lock()
+	return f.mu.Unlock
+}
+
+// TryHold does so too if the file is open.
+func (f *File) TryHold() (release func(), err error) {
+	f.mu.Lock()
+	if !f.open {
+		f.mu.Unlock()
+		return nil, ErrClosed
+	}
+	return func() { f.mu.Unlock() }, nil
+}

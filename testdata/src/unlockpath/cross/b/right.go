@@ -99,3 +99,27 @@ func getterRight(f *a.File) {
 	mu.Lock()
 	defer f.Unlock()
 }
+
+func holdRight(f *a.File, ok bool) {
+	release := f.Hold()
+	if !ok {
+		release()
+		return
+	}
+	defer release()
+}
+
+func tryHoldRight(f *a.File) error {
+	release, err := f.TryHold()
+	if err != nil {
+		return err
+	}
+	release()
+	return nil
+}
+
+func holdOn(f *a.File) func() { return f.Hold() }
+
+func useHoldOn(f *a.File) {
+	defer holdOn(f)()
+}

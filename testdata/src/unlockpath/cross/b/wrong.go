@@ -77,3 +77,35 @@ func must(f *a.File, err error, ok bool) {
 	}
 	f.Unlock()
 }
+
+func hold(f *a.File, ok bool) {
+	release := f.Hold()
+	if !ok {
+		return // want `f\.mu is still held on return`
+	}
+	release()
+}
+
+func tryHold(f *a.File, ok bool) error {
+	release, err := f.TryHold()
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return nil // want `f\.mu is still held on return`
+	}
+	release()
+	return nil
+}
+
+func holdTwice(f *a.File, ok bool) {
+	release := holdOn(f)
+	if !ok {
+		return // want `f\.mu is still held on return`
+	}
+	release()
+}
+
+func holdForgotten(f *a.File) {
+	defer f.Hold()
+} // want `f\.mu is still held on return`
