@@ -22,6 +22,7 @@ type builder struct {
 	order     []*Func // the order in which they were analysed: callees first
 	aliases   aliases
 	relations relations
+	owners    owners
 	tokens    map[string]bool                  // classes of locks that another object releases
 	results   map[*ssa.Function][]*place.Place // what results denote; nil while being found out
 	nonNil    map[*ssa.Function]bool
@@ -45,6 +46,7 @@ func (b *builder) analyse(sources []*ssa.Function) {
 	b.places.Load = b.loadPlace
 	b.findRelations(sources)
 	b.findTokens(sources)
+	b.findOwners(sources)
 	for _, scc := range b.graph.components(sources) {
 		b.component(scc)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -22,6 +23,7 @@ type contexts struct {
 type context struct {
 	caller *ssa.Function
 	held   []heldClass
+	fresh  string // for each argument, 'y' if it is an object that the caller has just made
 }
 
 type heldClass struct {
@@ -38,8 +40,11 @@ func (s *solver) calledFrom(t *target, st *state) {
 			c.held = append(c.held, heldClass{class, l.mode})
 		}
 	}
+	for _, a := range t.args {
+		c.fresh += map[bool]string{true: "y", false: "n"}[s.unshared(a) || s.justMade(a)]
+	}
 	for _, old := range s.contexts.calls[t.fn] {
-		if old.caller == c.caller && slices.Equal(old.held, c.held) {
+		if old.caller == c.caller && old.fresh == c.fresh && slices.Equal(old.held, c.held) {
 			return
 		}
 	}
@@ -72,6 +77,21 @@ func (b *builder) entry(fn *ssa.Function) []heldClass {
 	return out
 }
 
+// alwaysFresh reports whether p belongs to an object that every caller of fn has
+// just made, so that nobody else can hold its locks.
+func (b *builder) alwaysFresh(fn *ssa.Function, p *place.Place) bool {
+	root := p.Root()
+	param, ok := root.Value.(*ssa.Parameter)
+	if root.Kind != place.Local || !ok || param.Parent() != fn {
+		return false
+	}
+	i := slices.Index(fn.Params, param)
+	calls := b.contexts.calls[fn]
+	return len(calls) > 0 && !b.contexts.open[fn] && !b.importable(fn) && !slices.ContainsFunc(calls, func(c context) bool {
+		return i >= len(c.fresh) || c.fresh[i] != 'y'
+	})
+}
+
 // needed returns the locks that fn releases without having taken them, so that
 // whoever calls it must hold them.
 func (b *builder) needed(fn *ssa.Function) []heldClass {
@@ -101,6 +121,9 @@ func (b *builder) sharedByCallers(fn *ssa.Function, class string) bool {
 // class To is held already, the locks of that class have an order of their own.
 func (b *builder) placeEdges() {
 	b.edges.list = slices.DeleteFunc(b.edges.list, func(e *Edge) bool {
+		if b.alwaysFresh(e.Func.Fn, e.First.Place) || b.alwaysFresh(e.Func.Fn, e.Event.Place) {
+			return true
+		}
 		for _, h := range b.entry(e.Func.Fn) {
 			if h.class == e.To {
 				return true

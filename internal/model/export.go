@@ -49,6 +49,7 @@ func (b *builder) exportFact(pkg *Package) {
 			}
 			e.fact.Edges = append(e.fact.Edges, wireEdge{
 				From: e.str(x.From), To: e.str(x.To), FromMode: uint8(x.FromMode), ToMode: uint8(x.ToMode),
+				FromIn: e.str(x.FromIn), ToIn: e.str(x.ToIn),
 				Gates: e.strs(x.Gates), Steps: e.strs(steps),
 			})
 		}

@@ -79,6 +79,7 @@ type wireFact struct {
 
 type wireEdge struct {
 	From, To         int
+	FromIn, ToIn     int
 	FromMode, ToMode uint8
 	Gates            []int
 	Steps            []int
@@ -176,6 +177,7 @@ func (f *Fact) edge(w *wireEdge) *Edge {
 	return &Edge{
 		From: f.Strings[w.From], To: f.Strings[w.To],
 		FromMode: syncop.Mode(w.FromMode), ToMode: syncop.Mode(w.ToMode),
+		FromIn: f.Strings[w.FromIn], ToIn: f.Strings[w.ToIn],
 		Gates: f.strings(w.Gates), Steps: f.strings(w.Steps),
 	}
 }

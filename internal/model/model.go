@@ -179,6 +179,14 @@ func (f *Func) heldAfter(l lock, nameable, success bool) {
 // IsTest reports whether the function is a test, or a literal in one.
 func (f *Func) IsTest() bool { return isTest(f.Fn) }
 
+// Made reports whether the function itself made the object that has the lock,
+// or got it from what it called.
+func (f *Func) Made(lock *place.Place) bool {
+	v := lock.Root().Value
+	_, param := v.(*ssa.Parameter)
+	return v != nil && !param && v.Parent() == f.Fn
+}
+
 // Counts reports whether the lock taken at site is taken again and again by one
 // loop and released by another, so that no single path says anything.
 func (f *Func) Counts(site *Site) bool {
@@ -241,7 +249,7 @@ func run(pass *analysis.Pass) (result any, err error) {
 	}()
 	b.imported = importFacts(pass, b.places)
 	locks := usesLocks(pass.TypesInfo)
-	if !locks && b.imported.empty() {
+	if !locks && b.imported.empty() && !concurrent(pass) {
 		return out, nil
 	}
 	b.pkg = buildSSA(pass)
@@ -272,19 +280,6 @@ func isStd(pass *analysis.Pass) bool {
 	}
 	dir, err := filepath.Rel(filepath.Join(build.Default.GOROOT, "src"), pass.Fset.PositionFor(pass.Files[0].Package, false).Filename)
 	return err == nil && filepath.IsLocal(dir)
-}
-
-// usesLocks reports whether the package's own code takes or releases locks. It
-// need not import sync for that: a field of an imported type will do.
-func usesLocks(info *types.Info) bool {
-	for _, obj := range info.Uses {
-		if fn, ok := obj.(*types.Func); ok {
-			if e, ok := syncop.Lookup(fn); ok && (e.Kind == syncop.Acquire || e.Kind == syncop.TryAcquire || e.Kind == syncop.Release) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // foreignness says how sure it is that functions release locks of a class that

@@ -20,6 +20,11 @@ type Edge struct {
 	// time, sorted.
 	Gates []string
 
+	// FromIn and ToIn name the fields that lead to the locks' objects, if
+	// each object is in one such field only: objects in different fields
+	// are different.
+	FromIn, ToIn string
+
 	// Fn is the function, and Steps is the way to the acquisition of To:
 	// names of functions, that of Fn first.
 	Steps []string
@@ -62,6 +67,7 @@ func (s *solver) orderEdges(ev *Event, outer []lock) {
 			continue
 		}
 		e := &Edge{From: from, To: to, FromMode: l.mode, ToMode: ev.Mode, First: l.site, Event: ev, Func: s.f}
+		e.FromIn, e.ToIn = s.owners.owner(l.place), s.owners.owner(ev.Place)
 		for j, g := range outer {
 			if c := g.place.Class(); j != i && c != "" && c != to && g.mode == syncop.Write {
 				e.Gates = append(e.Gates, c)
@@ -85,6 +91,9 @@ func (s *solver) orderEdges(ev *Event, outer []lock) {
 // unshared reports whether the lock belongs to an object that this function
 // has just made, so that nobody else can hold it.
 func (s *solver) unshared(p *place.Place) bool {
+	if p == nil {
+		return false
+	}
 	root := p.Root()
 	_, made := root.Value.(*ssa.Alloc)
 	return root.Kind == place.Local && made && root.Value.Parent() == s.f.Fn
@@ -114,7 +123,7 @@ func (set *edgeSet) find(e *Edge) *Edge { return set.seen[e.key()] }
 
 // key says what e is, apart from its trace.
 func (e *Edge) key() string {
-	return strings.Join(append([]string{e.From, e.To, e.FromMode.String(), e.ToMode.String()}, e.Gates...), "\x00")
+	return strings.Join(append([]string{e.From, e.To, e.FromIn, e.ToIn, e.FromMode.String(), e.ToMode.String()}, e.Gates...), "\x00")
 }
 
 // inTest reports whether e happens in a test, or in a literal of one that the

@@ -15,22 +15,29 @@ type Kind uint8
 
 // The kinds of effect.
 const (
-	None        Kind = iota // known, and without effect on synchronisation
-	Acquire                 // locks its operand
-	TryAcquire              // locks its operand if the result is true
-	Release                 // unlocks its operand
-	ReadSide                // returns a Locker for the read side of its operand
-	NewCond                 // returns a Cond whose L is its operand
-	CondWait                // releases the L of its operand and locks it again
-	CondWake                // wakes waiters of its operand
-	Wait                    // blocks until the counter of its operand is zero
-	Count                   // changes the counter of its operand
-	Spawn                   // runs its operand, a function, in another goroutine
-	Call                    // calls its operand, a function, before it returns
-	CallOnce                // calls its operand, a function, before it returns, at most once
-	CallMethods             // may call the methods Effect.Methods of its operands
-	Unwind                  // never returns normally, but runs the deferred calls
-	Exit                    // never returns and runs nothing more
+	None          Kind = iota // known, and without effect on synchronisation
+	Acquire                   // locks its operand
+	TryAcquire                // locks its operand if the result is true
+	Release                   // unlocks its operand
+	ReadSide                  // returns a Locker for the read side of its operand
+	NewCond                   // returns a Cond whose L is its operand
+	CondWait                  // releases the L of its operand and locks it again
+	CondWake                  // wakes waiters of its operand
+	Wait                      // blocks until the counter of its operand is zero
+	Count                     // changes the counter of its operand
+	Spawn                     // runs its operand, a function, in another goroutine
+	Call                      // calls its operand, a function, before it returns
+	CallOnce                  // calls its operand, a function, before it returns, at most once
+	MakeCancel                // returns a context and, as its last result, a function that somebody has to call
+	RootContext               // returns a context that is never done
+	DeriveContext             // returns a context that is done when its operand is
+	ContextDone               // returns the channel that is closed when its operand is done
+	ContextErr                // returns an error if its operand is done
+	TimerChan                 // returns a channel on which there will be a value
+	MakeTimer                 // returns a struct whose first field is such a channel
+	CallMethods               // may call the methods Effect.Methods of its operands
+	Unwind                    // never returns normally, but runs the deferred calls
+	Exit                      // never returns and runs nothing more
 )
 
 // Mode is how a lock is held: for writing (the only mode of a Mutex) or for
@@ -69,8 +76,16 @@ type Effect struct {
 	// called on an operand, the first one that it has being the one.
 	Methods []string
 
-	// All says, for CallMethods, that all Methods may be called.
+	// All says, for CallMethods, that all Methods may be called, and for
+	// CondWake that all waiters are woken.
 	All bool
+
+	// Amount is, for Count, the index of the argument that is added to the
+	// counter; 0 says that one is taken away.
+	Amount int
+
+	// Timed says, for MakeCancel, that time alone ends the context.
+	Timed bool
 
 	// NonNil says that the function's result is never nil.
 	NonNil bool

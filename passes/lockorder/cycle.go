@@ -95,8 +95,12 @@ func shortest(from map[string][]*model.Edge, e *model.Edge) []*model.Edge {
 }
 
 // blocks reports whether the goroutine that waits for a's second lock can wait
-// for one that has taken b's first: two readers do not block each other.
+// for one that has taken b's first: two readers do not block each other, and
+// neither do objects that are known to be different.
 func blocks(a, b *model.Edge) bool {
+	if a.ToIn != "" && b.FromIn != "" && a.ToIn != b.FromIn {
+		return false
+	}
 	return a.ToMode == syncop.Write || b.FromMode == syncop.Write
 }
 

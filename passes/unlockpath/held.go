@@ -30,8 +30,8 @@ func held(pkg *model.Package, f *model.Func, fix fixer, done map[*model.Site]boo
 // forgotten reports whether holding the lock taken at site on return is a
 // mistake rather than the function's purpose.
 func forgotten(pkg *model.Package, f *model.Func, site *model.Site, kind model.ExitKind) bool {
-	if pkg.HandedOver(f, site.Place) {
-		return false
+	if pkg.HandedOver(f, site.Place) || f.IsTest() && f.Fn.Parent() == nil && f.Made(site.Place) {
+		return false // a test takes what it made with it when it ends
 	}
 	class := site.Place.Class()
 	released := f.Released(site)

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"sync"
 	"sync/atomic"
+	"testing"
 	"time"
 )
 
@@ -427,4 +428,15 @@ func (n *node) wrong(path []string) *node {
 	}
 	cur.mu.RUnlock()
 	return cur
+}
+
+// A test takes its objects with it when it ends, locked or not.
+func TestFails(t *testing.T) {
+	n := &node{}
+	n.mu.Lock()
+	if n.val != 0 {
+		t.Error("not zero")
+		return
+	}
+	n.mu.Unlock()
 }
