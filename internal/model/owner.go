@@ -24,6 +24,12 @@ func (b *builder) findOwners(sources []*ssa.Function) {
 	for _, fn := range sources {
 		for _, blk := range fn.Blocks {
 			for _, instr := range blk.Instrs {
+				if m, ok := instr.(*ssa.MapUpdate); ok {
+					if fa, ok := loadedField(m.Map); ok {
+						b.owners.put(elements(b.fieldOf(fa)), b.isNew(m.Value))
+					}
+					continue
+				}
 				fa, ok := instr.(*ssa.FieldAddr)
 				if !ok {
 					continue
@@ -31,10 +37,9 @@ func (b *builder) findOwners(sources []*ssa.Function) {
 				for _, ref := range *fa.Referrers() {
 					switch ref := ref.(type) {
 					case *ssa.Store:
-						f := b.fieldOf(fa)
-						b.owners.set[f] = true
-						if ref.Addr != fa || !b.isNew(ref.Val) {
-							b.owners.shared[f] = true
+						b.owners.put(b.fieldOf(fa), ref.Addr == fa && b.isNew(ref.Val))
+						if _, made := ref.Val.(*ssa.MakeMap); !made {
+							b.owners.put(elements(b.fieldOf(fa)), false) // a map or slice from elsewhere
 						}
 					case *ssa.UnOp, *ssa.FieldAddr, *ssa.DebugRef:
 					default:
@@ -43,6 +48,17 @@ func (b *builder) findOwners(sources []*ssa.Function) {
 				}
 			}
 		}
+	}
+}
+
+// elements is what a map in the field f contains.
+func elements(f field) field { return field{f.owner, f.name + "[]"} }
+
+// put notes that f is set, to a new object or not.
+func (o *owners) put(f field, isNew bool) {
+	o.set[f] = true
+	if !isNew {
+		o.shared[f] = true
 	}
 }
 
@@ -63,12 +79,14 @@ func (b *builder) isNew(v ssa.Value) bool {
 	return false
 }
 
-// storedIn returns the stores that put v somewhere.
+// storedIn returns the stores that put v into objects.
 func storedIn(v ssa.Value) []*ssa.Store {
 	var out []*ssa.Store
 	for _, ref := range *v.Referrers() {
 		if store, ok := ref.(*ssa.Store); ok && store.Val == v {
-			out = append(out, store)
+			if _, variable := store.Addr.(*ssa.Alloc); !variable {
+				out = append(out, store)
+			}
 		}
 	}
 	return out
@@ -126,12 +144,19 @@ func (o *owners) owner(p *place.Place) string {
 	if pointer {
 		p = p.Parent
 	}
+	elem := p.Kind == place.Elem && p.Parent.Kind == place.Deref
+	if elem {
+		p = p.Parent.Parent
+	}
 	if p.Kind != place.Field || p.Owner == "" {
 		return ""
 	}
 	f := field{p.Owner, p.Name}
+	if elem {
+		f = elements(f)
+	}
 	if pointer && (!o.set[f] || o.shared[f]) {
 		return ""
 	}
-	return p.Owner + "." + p.Name
+	return f.owner + "." + f.name
 }
