@@ -4,8 +4,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/atomic"
 	"golang.org/x/tools/go/analysis/passes/sigchanyzer"
-	"golang.org/x/tools/go/analysis/passes/testinggoroutine"
-	"golang.org/x/tools/go/analysis/passes/waitgroup"
 	"honnef.co/go/tools/staticcheck/sa2000"
 	"honnef.co/go/tools/staticcheck/sa2001"
 
@@ -14,15 +12,12 @@ import (
 
 // bundled are analyzers of others. Each is its own rule, and reports under
 // its name. Left out are
-//   - vet's copylocks and loopclosure: passes of the same purpose find what
-//     they do, and more;
-//   - vet's lostcancel, whose facts every dependency has to be analysed for;
+//   - vet's copylocks, loopclosure, lostcancel, testinggoroutine and waitgroup:
+//     passes of the same purpose find what they do, and more;
 //   - staticcheck's SA2002 and SA2003, which build a second kind of SSA.
 var bundled = []Entry{
 	bundle(atomic.Analyzer, rule.Error, "result of an atomic operation assigned to its own operand"),
 	bundle(sigchanyzer.Analyzer, rule.Error, "unbuffered channel passed to signal.Notify"),
-	bundle(testinggoroutine.Analyzer, rule.Error, "Fatal, Skip and the like called by a goroutine that a test starts"),
-	bundle(waitgroup.Analyzer, rule.Error, "WaitGroup.Add called inside the goroutine that it counts"),
 	optIn(bundle(quietAfterWaitgroup(sa2000.Analyzer), rule.Error, "WaitGroup.Add called inside the goroutine that it counts, where waitgroup does not look")),
 	optIn(bundle(sa2001.Analyzer, rule.Warning, "critical section with nothing in it")),
 }

@@ -9,10 +9,14 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/conclint/conclint/internal/rule"
+	"github.com/conclint/conclint/passes/chanblock"
 	"github.com/conclint/conclint/passes/copylock"
+	"github.com/conclint/conclint/passes/ctxleak"
 	"github.com/conclint/conclint/passes/lockorder"
 	"github.com/conclint/conclint/passes/loopclosure"
+	"github.com/conclint/conclint/passes/testgoroutine"
 	"github.com/conclint/conclint/passes/unlockpath"
+	"github.com/conclint/conclint/passes/waitgroup"
 )
 
 //go:generate go test -run=TestGenerated -write .
@@ -32,10 +36,14 @@ type Entry struct {
 
 // own are the analyzers in passes.
 var own = []Entry{
+	{Analyzer: chanblock.Analyzer, Rules: chanblock.Rules, Source: chanblock.Source},
 	{Analyzer: copylock.Analyzer, Rules: copylock.Rules, Source: copylock.Source},
+	{Analyzer: ctxleak.Analyzer, Rules: ctxleak.Rules, Source: ctxleak.Source},
 	{Analyzer: lockorder.Analyzer, Rules: lockorder.Rules, Source: lockorder.Source},
 	{Analyzer: loopclosure.Analyzer, Rules: loopclosure.Rules, Source: loopclosure.Source},
+	{Analyzer: testgoroutine.Analyzer, Rules: testgoroutine.Rules, Source: testgoroutine.Source},
 	{Analyzer: unlockpath.Analyzer, Rules: unlockpath.Rules, Source: unlockpath.Source},
+	{Analyzer: waitgroup.Analyzer, Rules: waitgroup.Rules, Source: waitgroup.Source},
 }
 
 // All returns the suite's analyzers, sorted by name.

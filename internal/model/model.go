@@ -292,12 +292,16 @@ const (
 	forCallers             // it is somebody else's
 )
 
-// releasedByOthers records that a lock is released by a function that does
-// not know where it was taken.
-func (b *builder) releasedByOthers(p *place.Place, by *ssa.Function, how foreignness) {
+// foreignClass notes that a lock is released by a function that does not know
+// where it was taken.
+func (b *builder) foreignClass(p *place.Place, how foreignness) {
 	if c := p.Class(); c != "" {
 		b.foreign[c] = max(b.foreign[c], how)
 	}
+}
+
+// handedTo notes that by releases p without having taken it.
+func (b *builder) handedTo(p *place.Place, by *ssa.Function) {
 	if !slices.Contains(b.handed[p], by) {
 		b.handed[p] = append(b.handed[p], by)
 	}

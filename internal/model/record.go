@@ -162,10 +162,14 @@ func (s *solver) recordRelease(site *Site, st *state) {
 	case free:
 		s.f.Unheld = append(s.f.Unheld, Unheld{First: l.site, Second: site, Entry: l.entry})
 	case lost:
-		s.releasedByOthers(site.Place, s.f.Fn, perhaps)
+		s.foreignClass(site.Place, perhaps)
+		if l.site == nil { // the function itself has not taken it
+			s.handedTo(site.Place, s.f.Fn)
+		}
 	case 0:
 		if !s.calledInSight() {
-			s.releasedByOthers(site.Place, s.f.Fn, forCallers)
+			s.foreignClass(site.Place, forCallers)
+			s.handedTo(site.Place, s.f.Fn)
 		}
 	}
 }

@@ -26,7 +26,7 @@ func usesLocks(info *types.Info) bool {
 }
 
 // concurrent reports whether the package's own code starts goroutines, uses
-// channels, or makes contexts that somebody has to cancel.
+// channels, or makes contexts or timers that somebody has to stop.
 func concurrent(pass *analysis.Pass) bool {
 	for _, f := range pass.Files {
 		found := false
@@ -45,8 +45,11 @@ func concurrent(pass *analysis.Pass) bool {
 	}
 	for _, obj := range pass.TypesInfo.Uses {
 		if fn, ok := obj.(*types.Func); ok {
-			if e, ok := syncop.Lookup(fn); ok && e.Kind == syncop.MakeCancel {
-				return true
+			if e, ok := syncop.Lookup(fn); ok {
+				switch e.Kind {
+				case syncop.Spawn, syncop.MakeCancel, syncop.MakeTimer, syncop.TimerChan:
+					return true
+				}
 			}
 		}
 	}

@@ -33,6 +33,11 @@ const (
 	DeriveContext             // returns a context that is done when its operand is
 	ContextDone               // returns the channel that is closed when its operand is done
 	ContextErr                // returns an error if its operand is done
+	AtomicLoad                // returns what its operand contains
+	AtomicStore               // sets its operand
+	AtomicSwap                // sets its operand and returns what it contained
+	AtomicAdd                 // adds to its operand and returns the sum
+	AtomicSwapIf              // sets its operand if that has a certain value, and returns whether it had
 	TimerChan                 // returns a channel on which there will be a value
 	MakeTimer                 // returns a struct whose first field is such a channel
 	CallMethods               // may call the methods Effect.Methods of its operands

@@ -79,6 +79,7 @@ var table = map[string]map[name]Effect{
 		{"Context", "Value"}:      {},
 		{"Context", "Deadline"}:   {},
 	},
+	"sync/atomic": atomics(),
 	"os/signal": {
 		{"", "NotifyContext"}: {Kind: MakeCancel, Timed: true},
 	},
@@ -237,6 +238,34 @@ var table = map[string]map[name]Effect{
 		{"Assertions", "FailNow"}:  {Kind: Unwind},
 		{"Assertions", "FailNowf"}: {Kind: Unwind},
 	},
+}
+
+// atomics returns the rows of sync/atomic: its types and functions come in many
+// sizes.
+func atomics() map[name]Effect {
+	rows := make(map[name]Effect)
+	ops := map[string]Kind{"Load": AtomicLoad, "Store": AtomicStore, "Swap": AtomicSwap, "CompareAndSwap": AtomicSwapIf, "Add": AtomicAdd}
+	numbers := []string{"Int32", "Int64", "Uint32", "Uint64", "Uintptr"}
+	for op, kind := range ops {
+		for _, t := range numbers {
+			rows[name{t, op}] = Effect{Kind: kind}
+			rows[name{"", op + t}] = Effect{Kind: kind}
+		}
+		if op == "Add" {
+			continue
+		}
+		for _, t := range []string{"Bool", "Pointer", "Value"} {
+			rows[name{t, op}] = Effect{Kind: kind}
+		}
+		rows[name{"", op + "Pointer"}] = Effect{Kind: kind}
+	}
+	for _, op := range []string{"And", "Or"} {
+		for _, t := range numbers {
+			rows[name{t, op}] = Effect{}
+			rows[name{"", op + t}] = Effect{}
+		}
+	}
+	return rows
 }
 
 // locker maps the names of methods to effects, for interfaces that have those

@@ -107,7 +107,7 @@ func TestRowsResolve(t *testing.T) {
 func (e Effect) fits(fn *types.Func) bool {
 	operand := e.operand(fn, e.Operand)
 	if operand == nil {
-		return e.Kind == None || e.Kind == Exit || e.Kind == Unwind
+		return e.Kind == None || e.Kind == Exit || e.Kind == Unwind || e.Kind == RootContext
 	}
 	switch e.Kind {
 	case Acquire, TryAcquire, Release, ReadSide, CondWait, CondWake, Wait, Count:

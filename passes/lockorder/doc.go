@@ -331,4 +331,53 @@
 //		w.stop()
 //		w.sched.remove(w) // without worker.mu
 //	}
+//
+// # Rule lockorder-wait
+//
+// A goroutine waits for something while it holds a lock: for a channel, a
+// WaitGroup, a Cond. Who would end the wait takes the same lock first, and so
+// waits for this goroutine, which waits for it. The trace shows both, and the
+// steps that brought them there.
+//
+// To fix it, unlock before the wait, or let the other side do without the lock.
+//
+// WRONG:
+//
+//	type watcher struct {
+//		mu     sync.Mutex
+//		result chan int
+//	}
+//
+//	func start() *watcher {
+//		w := &watcher{result: make(chan int)}
+//		go func() {
+//			w.mu.Lock()
+//			w.result <- 1 // the receiver waits for w.mu
+//			w.mu.Unlock()
+//		}()
+//		w.mu.Lock()
+//		<-w.result
+//		w.mu.Unlock()
+//		return w
+//	}
+//
+// RIGHT:
+//
+//	type watcher struct {
+//		mu     sync.Mutex
+//		result chan int
+//	}
+//
+//	func start() *watcher {
+//		w := &watcher{result: make(chan int)}
+//		go func() {
+//			w.mu.Lock()
+//			w.mu.Unlock()
+//			w.result <- 1
+//		}()
+//		w.mu.Lock()
+//		w.mu.Unlock()
+//		<-w.result
+//		return w
+//	}
 package lockorder

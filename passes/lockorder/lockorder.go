@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/conclint/conclint/internal/doc"
+	"github.com/conclint/conclint/internal/interleave"
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/rule"
@@ -49,9 +50,16 @@ var (
 		Severity:   rule.Error,
 		Confidence: rule.High,
 	}
+	wait = rule.Rule{
+		ID:         "lockorder-wait",
+		Title:      "lock held across a wait for code that needs it",
+		Format:     "this %s with %s locked, but who would end the wait needs that lock first: %s",
+		Severity:   rule.Error,
+		Confidence: rule.High,
+	}
 )
 
-var rules = rule.NewSet(cycle, double, rlock, upgrade)
+var rules = rule.NewSet(cycle, double, rlock, upgrade, wait)
 
 // Rules are the rules of the analyzer.
 var Rules = rules.Rules()
@@ -61,7 +69,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:     "lockorder",
 	Doc:      doc.Analyzer(Source, "lockorder"),
 	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/lockorder",
-	Requires: []*analysis.Analyzer{model.Analyzer},
+	Requires: []*analysis.Analyzer{model.Analyzer, interleave.Analyzer},
 	Flags:    rules.Flags(),
 	Run:      run,
 }
@@ -85,6 +93,7 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 	}
 	out = append(out, cycles(pass, pkg)...)
+	out = append(out, waits(pass.ResultOf[interleave.Analyzer].(*interleave.Findings))...)
 	report.Emit(pass, rules, out)
 	return nil, nil
 }

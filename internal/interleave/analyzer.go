@@ -1,0 +1,97 @@
+package interleave
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/model"
+	"github.com/conclint/conclint/internal/scope"
+	"github.com/conclint/conclint/internal/syncop"
+)
+
+// Analyzer explores the scopes of a package. Its result is a [*Findings].
+var Analyzer = &analysis.Analyzer{
+	Name:       "conclintinterleave",
+	Doc:        "conclintinterleave: find goroutines that can never go on, for other analyzers",
+	Requires:   []*analysis.Analyzer{model.Analyzer},
+	Run:        run,
+	ResultType: reflect.TypeFor[*Findings](),
+}
+
+// Findings are what the scopes of a package can get stuck at: each operation
+// once, in the smallest scope that shows it.
+type Findings struct {
+	Stuck []Stuck
+	Words *Words
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	pkg := pass.ResultOf[model.Analyzer].(*model.Package)
+	out := &Findings{Words: new(Words)}
+	var results []*Result
+	cut := 0
+	for _, fn := range entries(pass, pkg) {
+		r := Explore(fn)
+		if !r.Complete {
+			cut++
+		}
+		results = append(results, r)
+	}
+	scope.Cut("scopes with too many states", cut)
+	slices.SortStableFunc(results, func(a, b *Result) int { return a.Nodes - b.Nodes })
+	seen := make(map[ssa.Instruction]bool)
+	for _, r := range results {
+		for _, st := range r.Stuck {
+			if !slices.ContainsFunc(st.Blocked, func(b Blocked) bool { return seen[b.Instr] }) {
+				out.Stuck = append(out.Stuck, st)
+			}
+			for _, b := range st.Blocked {
+				seen[b.Instr] = true
+			}
+		}
+	}
+	return out, nil
+}
+
+// entries returns the functions to begin with: those that make channels or
+// start goroutines, and those that drive others for tests. Test files are left
+// out: a test that hangs is noticed, and what one leaves behind is of no
+// consequence.
+func entries(pass *analysis.Pass, pkg *model.Package) []*ssa.Function {
+	var out []*ssa.Function
+	for _, f := range pkg.Funcs() {
+		if f.Fn.Parent() != nil || f.Fn.TypeParams().Len() > 0 || f.Fn.Synthetic != "" {
+			continue
+		}
+		if strings.HasSuffix(pass.Fset.Position(f.Fn.Pos()).Filename, "_test.go") {
+			continue
+		}
+		if isTest(f.Fn) || starts(f.Fn) {
+			out = append(out, f.Fn)
+		}
+	}
+	return out
+}
+
+func isTest(fn *ssa.Function) bool {
+	params := fn.Signature.Params()
+	return strings.HasPrefix(fn.Name(), "Test") && params.Len() == 1 && syncop.IsTest(params.At(0).Type())
+}
+
+// starts reports whether the function, or a literal in it, starts goroutines
+// or makes channels.
+func starts(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			switch instr.(type) {
+			case *ssa.Go, *ssa.MakeChan:
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(fn.AnonFuncs, starts)
+}

@@ -1,0 +1,240 @@
+// Package interleave explores what goroutines can do to each other. It executes
+// functions on abstract values, one goroutine at a time, from one
+// synchronisation operation to the next, in every order that can make a
+// difference, and finds the goroutines that can never go on.
+//
+// What the scope does not know can always help: a channel that code outside can
+// reach, a call of unknown code, a timer. A goroutine is stuck only where
+// nothing that can still happen makes it go on, so that every budget, too, ends
+// in silence.
+package interleave
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Budgets. Going over one never makes a report; it can only lose some.
+const (
+	maxNodes      = 400  // states of a scope
+	maxSteps      = 8000 // instructions of a scope
+	maxForks      = 32   // states after one operation
+	maxDepth      = 10   // frames of a goroutine
+	maxRecursion  = 1    // further activations of one function
+	maxGoroutines = 8
+	maxElems      = 16 // of slices and channel buffers that are followed one by one
+	maxInt        = 20 // counters beyond are unknown
+)
+
+// Result is what exploring a scope found.
+type Result struct {
+	Stuck    []Stuck
+	Panics   []Panic
+	Nodes    int  // states
+	Steps    int  // instructions
+	Complete bool // no budget was reached
+}
+
+// Stuck is a situation in which goroutines can never go on.
+type Stuck struct {
+	Blocked  []Blocked
+	Schedule []Step
+}
+
+// Blocked is an operation that a goroutine can never complete.
+type Blocked struct {
+	Goroutine int // from 0, the scope's entry
+	Spawned   ssa.Instruction
+	Instr     ssa.Instruction
+	Kind      Kind
+	Made      []ssa.Value // what made the channels; nil for nil channels
+
+	// Alone says that no other goroutine has ever been started, so that
+	// there is nobody to wait for.
+	Alone bool
+
+	// Holder is the stuck goroutine that holds the lock that this one
+	// waits for, or -1.
+	Holder int
+}
+
+// Kind is what a goroutine is blocked at.
+type Kind uint8
+
+// The kinds.
+const (
+	Send Kind = iota
+	Recv
+	Select
+	Lock
+	WaitGroup
+	Cond
+)
+
+// Step is one operation of a schedule.
+type Step struct {
+	Goroutine int
+	Instr     ssa.Instruction
+}
+
+// Panic is an operation on a closed channel.
+type Panic struct {
+	Instr    ssa.Instruction
+	Schedule []Step
+}
+
+// explorer explores one scope.
+type explorer struct {
+	prog   *ssa.Program
+	main   bool // the program ends with the entry
+	steps  int
+	fns    map[*ssa.Function]int
+	live   *liveness
+	calm   map[*ssa.Function]bool   // what inert has found out
+	exits  map[*ssa.BasicBlock]int  // what leaves has found out
+	spawns map[*ssa.BasicBlock]bool // conditions of loops that start goroutines
+
+	nodes []*node
+	index map[string]int
+}
+
+// node is a state in which every goroutine has come to an operation.
+type node struct {
+	state *state
+	from  int // the node that it was first reached from
+	via   []Step
+	succs []edge
+	open  bool // not explored: anything may follow
+}
+
+type edge struct {
+	to    int
+	moved []int
+}
+
+// Explore executes entry with unknown arguments and finds what it, and the
+// goroutines that it starts, can get stuck at.
+func Explore(entry *ssa.Function) *Result {
+	x := &explorer{
+		prog:   entry.Prog,
+		main:   entry.Name() == "main" && entry.Pkg != nil && entry.Pkg.Pkg.Name() == "main",
+		fns:    make(map[*ssa.Function]int),
+		live:   newLiveness(),
+		calm:   make(map[*ssa.Function]bool),
+		exits:  make(map[*ssa.BasicBlock]int),
+		spawns: make(map[*ssa.BasicBlock]bool),
+		index:  make(map[string]int),
+	}
+	s := &state{
+		own:     new(claim),
+		globals: make(map[*ssa.Global]int),
+		behind:  make(map[symbol]int),
+		known:   make(map[symbol]value),
+		nonNil:  make(map[symbol]bool),
+		means:   make(map[symbol]equation),
+		asked:   make(map[string]symbol),
+	}
+	s.gs = []*goroutine{{owner: s.own}}
+	x.push(s, 0, callee{fn: entry}, nil)
+	for _, t := range x.settle(s) {
+		x.add(t, -1, nil)
+	}
+	r := &Result{Complete: true}
+	for n := 0; n < len(x.nodes); n++ {
+		if len(x.nodes) > maxNodes || x.steps > maxSteps {
+			x.nodes[n].open = true
+			r.Complete = false
+			continue
+		}
+		x.expand(n, r)
+	}
+	r.Nodes, r.Steps = len(x.nodes), x.steps
+	x.stuck(r)
+	return r
+}
+
+// settle runs all goroutines of s up to their next operation.
+func (x *explorer) settle(s *state) []*state {
+	for i, g := range s.gs {
+		if g.ended || g.op != nil || s.dead || s.cut {
+			continue
+		}
+		var out []*state
+		for _, t := range x.run(s, i) {
+			out = append(out, x.settle(t)...)
+		}
+		return out
+	}
+	return []*state{s}
+}
+
+// add adds the node of state s, or finds it.
+func (x *explorer) add(s *state, from int, via []Step) (n int, isNew bool) {
+	k := x.keyOf(s)
+	if s.dead || s.cut {
+		k = map[bool]string{true: "dead", false: "cut"}[s.dead && !s.cut]
+	}
+	if n, ok := x.index[k]; ok {
+		return n, false
+	}
+	n = len(x.nodes)
+	x.index[k] = n
+	x.nodes = append(x.nodes, &node{state: s, from: from, via: via, open: s.cut})
+	return n, true
+}
+
+// expand adds what can follow node n. A move that no other goroutine can make a
+// difference to is followed alone, unless that leads back: then the others
+// would never have their turn.
+func (x *explorer) expand(n int, r *Result) {
+	s := x.nodes[n].state
+	if s.dead || s.cut {
+		return
+	}
+	var all []move
+	for i, g := range s.gs {
+		if g.ended || g.op == nil {
+			continue
+		}
+		ms := x.moves(s, i)
+		if len(ms) == 1 && ms[0].free && x.follow(n, ms[0], r) {
+			return
+		}
+		all = append(all, ms...)
+	}
+	x.nodes[n].succs = nil
+	for _, m := range all {
+		x.follow(n, m, r)
+	}
+}
+
+// follow adds the states after a move and reports whether all are new.
+func (x *explorer) follow(n int, m move, r *Result) bool {
+	s := x.nodes[n].state
+	var via []Step
+	for _, i := range m.moved {
+		via = append(via, Step{i, s.gs[i].op.instr})
+	}
+	if m.panic != nil {
+		if !slices.ContainsFunc(r.Panics, func(p Panic) bool { return p.Instr == m.panic }) {
+			r.Panics = append(r.Panics, Panic{m.panic, append(x.schedule(n), via...)})
+		}
+	}
+	fresh := true
+	for _, t := range x.settle(m.next) {
+		to, isNew := x.add(t, n, via)
+		fresh = fresh && isNew
+		x.nodes[n].succs = append(x.nodes[n].succs, edge{to, m.moved})
+	}
+	return fresh
+}
+
+// schedule returns the operations on the way to node n.
+func (x *explorer) schedule(n int) []Step {
+	var out []Step
+	for ; n >= 0; n = x.nodes[n].from {
+		out = append(slices.Clone(x.nodes[n].via), out...)
+	}
+	return out
+}

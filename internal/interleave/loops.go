@@ -1,0 +1,89 @@
+package interleave
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/syncop"
+)
+
+// leaves returns which successor of a block leads out of the innermost loop
+// around it, or -1 if none or both do.
+func (x *explorer) leaves(b *ssa.BasicBlock) int {
+	if len(b.Succs) != 2 {
+		return -1
+	}
+	if n, ok := x.exits[b]; ok {
+		return n
+	}
+	n := -1
+	if body := innermost(b); body != nil {
+		in := [2]bool{body[b.Succs[0]], body[b.Succs[1]]}
+		switch {
+		case in[0] && !in[1]:
+			n = 1
+		case in[1] && !in[0]:
+			n = 0
+		}
+		x.spawns[b] = n >= 0 && counts(b) && starting(body)
+	}
+	x.exits[b] = n
+	return n
+}
+
+// innermost returns the blocks of the smallest natural loop that contains b,
+// or nil.
+func innermost(b *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
+	var best map[*ssa.BasicBlock]bool
+	for header := b; header != nil; header = header.Idom() {
+		body := map[*ssa.BasicBlock]bool{header: true}
+		var work []*ssa.BasicBlock
+		for _, p := range header.Preds {
+			if header.Dominates(p) {
+				work = append(work, p)
+			}
+		}
+		if len(work) == 0 {
+			continue
+		}
+		for len(work) > 0 {
+			c := work[len(work)-1]
+			work = work[:len(work)-1]
+			if !body[c] {
+				body[c] = true
+				work = append(work, c.Preds...)
+			}
+		}
+		if body[b] && (best == nil || len(body) < len(best)) {
+			best = body
+		}
+	}
+	return best
+}
+
+// counts reports whether a block ends in a comparison of numbers, as in a loop
+// "for i := 0; i < n; i++".
+func counts(b *ssa.BasicBlock) bool {
+	cond, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+	if !ok {
+		return false
+	}
+	cmp, ok := cond.Cond.(*ssa.BinOp)
+	return ok && isInteger(cmp.X.Type())
+}
+
+// starting reports whether the blocks start goroutines.
+func starting(body map[*ssa.BasicBlock]bool) bool {
+	for b := range body {
+		for _, instr := range b.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.Go:
+				return true
+			case *ssa.Call:
+				if e, ok := effect(&instr.Call, callee{fn: instr.Call.StaticCallee()}); ok && e.Kind == syncop.Spawn {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,374 @@
+package interleave
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/syncop"
+)
+
+// This file says when an operation can go on and what it does then.
+
+// move is one way in which a state can go on.
+type move struct {
+	next  *state
+	moved []int // the goroutines that complete an operation
+	free  bool  // no other goroutine could make a difference
+	panic ssa.Instruction
+}
+
+// moves returns the ways in which goroutine i can go on in s. The states are
+// those right after the operation; what follows has not run yet.
+func (x *explorer) moves(s *state, i int) []move {
+	o := s.gs[i].op
+	switch o.kind {
+	case opChan:
+		return x.chanMoves(s, i, o)
+	case opClose:
+		return x.closeMoves(s, i, o)
+	}
+	t := s.clone()
+	if !o.known {
+		t.complete(i, nil)
+		return []move{{next: t, moved: []int{i}, free: true}}
+	}
+	switch o.kind {
+	case opCancel:
+		t.cancel(o.at.obj)
+		t.complete(i, nil)
+	case opLock:
+		return lockMoves(s, t, i, o)
+	case opUnlock:
+		p := t.prim(o.at)
+		if o.mode == syncop.Read {
+			p.readers = without(p.readers, i)
+		} else {
+			p.writer = 0
+		}
+		t.complete(i, nil)
+		return []move{{next: t, moved: []int{i}, free: true}}
+	case opAdd:
+		p := t.prim(o.at)
+		p.count += o.n
+		t.complete(i, nil)
+		// Nothing but Wait looks at the counter.
+		return []move{{next: t, moved: []int{i}, free: o.n > 0 || p.count > 0}}
+	case opWait:
+		if p := s.peek(o.at); p.count > 0 && !p.unknown {
+			return nil
+		}
+		t.complete(i, nil)
+	case opSleep:
+		return sleepMoves(t, i, o)
+	case opSignal:
+		return signalMoves(s, i, o)
+	}
+	return []move{{next: t, moved: []int{i}}}
+}
+
+// complete ends the operation that goroutine i has come to; v is its result.
+func (s *state) complete(i int, v value) {
+	g := s.goroutine(i)
+	instr := g.op.instr
+	g.op = nil
+	if val, ok := instr.(ssa.Value); ok && v != nil {
+		if _, deferred := instr.(*ssa.Defer); !deferred {
+			s.top(i).env[val] = v
+		}
+	}
+}
+
+// lockMoves returns how a lock can be taken. A writer that has to wait keeps
+// new readers out.
+func lockMoves(s, t *state, i int, o *op) []move {
+	p := s.peek(o.at)
+	available := p.writer == 0 && (o.mode == syncop.Read && p.pending == 0 || len(p.readers) == 0 && o.mode == syncop.Write)
+	switch {
+	case available:
+		q := t.prim(o.at)
+		if o.mode == syncop.Read {
+			q.readers = append(q.readers, i)
+		} else {
+			q.writer = i + 1
+			if o.told {
+				q.pending--
+			}
+		}
+		t.complete(i, result(o, true))
+		return []move{{next: t, moved: []int{i}}}
+	case o.try:
+		t.complete(i, result(o, false))
+		return []move{{next: t, moved: []int{i}}}
+	case o.mode == syncop.Write && !o.told && len(p.readers) > 0:
+		t.prim(o.at).pending++
+		told := *o
+		told.told = true
+		t.goroutine(i).op = &told
+		return []move{{next: t}}
+	}
+	return nil
+}
+
+func result(o *op, ok bool) value {
+	if o.try {
+		return boolVal(ok)
+	}
+	return nil
+}
+
+// sleepMoves returns how Cond.Wait goes on: it releases the lock and sleeps;
+// being woken turns it into taking the lock again.
+func sleepMoves(t *state, i int, o *op) []move {
+	if o.told {
+		if t.peek(o.at).unknown {
+			t.wake(i, o.at)
+			return []move{{next: t, moved: []int{i}}}
+		}
+		return nil
+	}
+	if o.l != nil {
+		q := t.prim(*o.l)
+		q.writer = 0
+		q.readers = without(q.readers, i)
+	}
+	p := t.prim(o.at)
+	p.waiters = append(p.waiters, i)
+	asleep := *o
+	asleep.told = true
+	t.goroutine(i).op = &asleep
+	return []move{{next: t}}
+}
+
+// signalMoves returns how waiters of a Cond can be woken.
+func signalMoves(s *state, i int, o *op) []move {
+	waiters := s.peek(o.at).waiters
+	if len(waiters) == 0 {
+		t := s.clone()
+		t.complete(i, nil)
+		return []move{{next: t, moved: []int{i}}}
+	}
+	if o.all {
+		t := s.clone()
+		for _, w := range waiters {
+			t.wake(w, o.at)
+		}
+		t.complete(i, nil)
+		return []move{{next: t, moved: append([]int{i}, waiters...)}}
+	}
+	var out []move
+	for _, w := range waiters {
+		t := s.clone()
+		t.wake(w, o.at)
+		t.complete(i, nil)
+		out = append(out, move{next: t, moved: []int{i, w}})
+	}
+	return out
+}
+
+func (s *state) wake(w int, cond addr) {
+	p := s.prim(cond)
+	p.waiters = without(p.waiters, w)
+	o := s.gs[w].op
+	woken := &op{kind: opLock, instr: o.instr}
+	if o.l != nil {
+		woken.at, woken.known = *o.l, true
+	}
+	s.goroutine(w).op = woken
+}
+
+// chanMoves returns how a send, receive or select can go on.
+func (x *explorer) chanMoves(s *state, i int, o *op) []move {
+	var out []move
+	ready := false // whether one of the cases can certainly go on
+	for n, c := range o.cases {
+		a, known := c.ch.(addr)
+		if !known {
+			if _, isNil := c.ch.(nilVal); isNil {
+				continue
+			}
+			// A channel from outside.
+			out = append(out, outsideMove(s, i, o, n))
+			continue
+		}
+		ch := s.object(a.obj).ch
+		if ch == nil {
+			out = append(out, outsideMove(s, i, o, n))
+			continue
+		}
+		if ch.outside {
+			out = append(out, outsideMove(s, i, o, n))
+		}
+		switch {
+		case c.send && ch.closed:
+			t := s.clone()
+			t.dead = true
+			out = append(out, move{next: t, moved: []int{i}, panic: o.instr})
+			ready = true
+		case c.send && len(ch.buf) < ch.cap:
+			t := s.clone()
+			w := t.write(a.obj)
+			w.ch.buf = append(w.ch.buf, c.val)
+			t.complete(i, selected(o, n, nil, false))
+			out = append(out, move{next: t, moved: []int{i}})
+			ready = true
+		case !c.send && len(ch.buf) > 0:
+			t := s.clone()
+			w := t.write(a.obj)
+			v := w.ch.buf[0]
+			w.ch.buf = w.ch.buf[1:]
+			t.complete(i, selected(o, n, v, true))
+			out = append(out, move{next: t, moved: []int{i}})
+			ready = true
+		case !c.send && ch.closed:
+			t := s.clone()
+			t.complete(i, selected(o, n, zero(elem(o, n)), false))
+			out = append(out, move{next: t, moved: []int{i}})
+			ready = true
+		case c.send && ch.cap == 0:
+			ready = x.meet(s, i, o, n, a, &out) || ready
+		case !c.send && ch.cap == 0:
+			ready = x.waits(s, i, a, true) || ready // the sender makes the move
+		}
+	}
+	if o.deflt && !ready {
+		t := s.clone()
+		t.complete(i, selected(o, -1, nil, false))
+		out = append(out, move{next: t, moved: []int{i}})
+	}
+	return out
+}
+
+// meet adds the moves in which a send on an unbuffered channel meets a receive.
+func (x *explorer) meet(s *state, i int, o *op, n int, a addr, out *[]move) bool {
+	found := false
+	for j, g := range s.gs {
+		if j == i || g.ended || g.op == nil || g.op.kind != opChan {
+			continue
+		}
+		for m, c := range g.op.cases {
+			if b, ok := c.ch.(addr); !ok || c.send || b != a {
+				continue
+			}
+			if o.deflt && g.op.deflt {
+				continue // neither waits for the other
+			}
+			t := s.clone()
+			t.complete(j, selected(g.op, m, o.cases[n].val, true))
+			t.complete(i, selected(o, n, nil, false))
+			*out = append(*out, move{next: t, moved: []int{i, j}})
+			found = true
+		}
+	}
+	return found
+}
+
+// waits reports whether another goroutine is ready to send on, or receive from,
+// the unbuffered channel at a.
+func (x *explorer) waits(s *state, i int, a addr, send bool) bool {
+	for j, g := range s.gs {
+		if j == i || g.ended || g.op == nil || g.op.kind != opChan {
+			continue
+		}
+		for _, c := range g.op.cases {
+			if b, ok := c.ch.(addr); ok && c.send == send && b == a && !(g.op.deflt && s.gs[i].op.deflt) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// outsideMove is what happens if code outside the scope is the other side.
+func outsideMove(s *state, i int, o *op, n int) move {
+	t := s.clone()
+	if o.cases[n].send {
+		t.share(o.cases[n].val)
+		t.complete(i, selected(o, n, nil, false))
+	} else {
+		t.complete(i, selected(o, n, t.fresh(), t.fresh()))
+	}
+	return move{next: t, moved: []int{i}, free: len(o.cases) == 1}
+}
+
+// elem returns the type of the elements of case n's channel.
+func elem(o *op, n int) types.Type {
+	var ch ssa.Value
+	switch instr := o.instr.(type) {
+	case *ssa.UnOp:
+		ch = instr.X
+	case *ssa.Select:
+		ch = instr.States[n].Chan
+	default:
+		return types.Typ[types.Invalid]
+	}
+	return ch.Type().Underlying().(*types.Chan).Elem()
+}
+
+// selected returns the result of the instruction if case n went on: ok is a
+// bool or an unknown value.
+func selected(o *op, n int, v value, ok any) value {
+	if b, isBool := ok.(bool); isBool {
+		ok = boolVal(b)
+	}
+	switch instr := o.instr.(type) {
+	case *ssa.UnOp:
+		if instr.CommaOk {
+			return &tupleVal{[]value{v, ok}}
+		}
+		return v
+	case *ssa.Select:
+		t := &tupleVal{vs: []value{intVal(n), ok}}
+		for m, st := range instr.States {
+			if st.Dir == types.RecvOnly {
+				if m == n {
+					t.vs = append(t.vs, v)
+				} else {
+					t.vs = append(t.vs, nil)
+				}
+			}
+		}
+		return t
+	}
+	return nil
+}
+
+// closeMoves closes a channel.
+func (x *explorer) closeMoves(s *state, i int, o *op) []move {
+	t := s.clone()
+	m := move{next: t, moved: []int{i}}
+	a, ok := o.cases[0].ch.(addr)
+	if !ok || s.object(a.obj).ch == nil {
+		t.complete(i, nil)
+		return []move{m}
+	}
+	if s.object(a.obj).ch.closed {
+		t.dead, m.panic = true, o.instr
+		return []move{m}
+	}
+	t.write(a.obj).ch.closed = true
+	t.complete(i, nil)
+	return []move{m}
+}
+
+// cancel closes the done channels of a context and of those derived from it.
+func (s *state) cancel(obj int) {
+	o := s.write(obj)
+	if o.ch == nil || o.ch.closed {
+		return
+	}
+	o.ch.closed = true
+	for _, kid := range o.kids {
+		s.cancel(kid)
+	}
+}
+
+// without returns is without the last i.
+func without(is []int, i int) []int {
+	for n := len(is) - 1; n >= 0; n-- {
+		if is[n] == i {
+			return append(is[:n:n], is[n+1:]...)
+		}
+	}
+	return is
+}

@@ -1,0 +1,97 @@
+package interleave
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/report"
+)
+
+// This file says what a situation means to people.
+
+// OnChannel reports whether b waits for a channel.
+func (b *Blocked) OnChannel() bool { return b.Kind == Send || b.Kind == Recv || b.Kind == Select }
+
+// Mixed returns two goroutines that keep each other from going on: one waits
+// for something else while it holds a lock that the other waits for.
+func (st *Stuck) Mixed() (holder, waiter *Blocked, ok bool) {
+	for i := range st.Blocked {
+		w := &st.Blocked[i]
+		if w.Kind != Lock {
+			continue
+		}
+		// A reader may wait for a writer that waits for another reader.
+		h := w
+		for range st.Blocked {
+			if h == nil || h.Kind != Lock {
+				break
+			}
+			h = st.blocked(h.Holder)
+		}
+		if h != nil && h.Kind != Lock {
+			return h, w, true
+		}
+	}
+	return nil, nil, false
+}
+
+// blocked returns what goroutine g is stuck at, or nil.
+func (st *Stuck) blocked(g int) *Blocked {
+	for i := range st.Blocked {
+		if st.Blocked[i].Goroutine == g {
+			return &st.Blocked[i]
+		}
+	}
+	return nil
+}
+
+// Root returns the operation to blame, if the situation is none of locks: a
+// Wait that nobody signals rather than a send that has no receiver, that rather
+// than a receive, and what waits for other goroutines to end last of all. Those
+// are stuck since the others are.
+func (st *Stuck) Root() (*Blocked, bool) {
+	if slices.ContainsFunc(st.Blocked, func(b Blocked) bool { return b.Kind == Lock }) {
+		return nil, false
+	}
+	rank := func(b *Blocked) int {
+		r := map[Kind]int{Cond: 0, Send: 1, Select: 2, Recv: 2, WaitGroup: 3}[b.Kind] * 2
+		if b.Goroutine == 0 {
+			r++
+		}
+		return r
+	}
+	best := &st.Blocked[0]
+	for i := range st.Blocked {
+		if b := &st.Blocked[i]; rank(b) < rank(best) {
+			best = b
+		}
+	}
+	return best, true
+}
+
+// Trace is the schedule that leads to the situation, and where everybody is then.
+func (f *Findings) Trace(st *Stuck) []report.Step {
+	var out []report.Step
+	several := false
+	add := func(g int, instr ssa.Instruction, text string) {
+		several = several || g > 0
+		out = append(out, report.Step{Goroutine: g + 1, Pos: instr.Pos(), Text: text})
+	}
+	for _, s := range st.Schedule {
+		add(s.Goroutine, s.Instr, f.Words.Say(s.Instr))
+	}
+	for _, b := range st.Blocked {
+		if b.Spawned != nil {
+			several = true
+			out = append(out, report.Step{Goroutine: b.Goroutine + 1, Pos: b.Spawned.Pos(), Text: "is started here"})
+		}
+		add(b.Goroutine, b.Instr, f.Words.Say(b.Instr)+" for ever")
+	}
+	if !several {
+		for i := range out {
+			out[i].Goroutine = 0
+		}
+	}
+	return out
+}

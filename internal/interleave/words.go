@@ -1,0 +1,106 @@
+package interleave
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Words renders operations as they are written in the source.
+type Words struct {
+	ops map[*ssa.Function]map[token.Pos]words
+}
+
+// words are a verb and its object.
+type words struct{ verb, object string }
+
+// Operand returns what the operation applies to: "errCh", "s.done", "wg".
+func (w *Words) Operand(instr ssa.Instruction) string { return w.of(instr).object }
+
+// Say says what the operation does: "sends on errCh".
+func (w *Words) Say(instr ssa.Instruction) string {
+	o := w.of(instr)
+	if o.object == "" {
+		return o.verb
+	}
+	return o.verb + " " + o.object
+}
+
+func (w *Words) of(instr ssa.Instruction) words {
+	fn := instr.Parent()
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	if w.ops == nil {
+		w.ops = make(map[*ssa.Function]map[token.Pos]words)
+	}
+	index, ok := w.ops[fn]
+	if !ok {
+		index = make(map[token.Pos]words)
+		if syn := fn.Syntax(); syn != nil {
+			ast.Inspect(syn, func(n ast.Node) bool {
+				addWords(index, n)
+				return true
+			})
+		}
+		w.ops[fn] = index
+	}
+	if o, ok := index[instr.Pos()]; ok {
+		return o
+	}
+	if _, ok := instr.(*ssa.Select); ok {
+		return words{"waits in", "select"}
+	}
+	return words{"goes on in", fn.Name()}
+}
+
+// addWords notes the operations of a node where SSA says that they are.
+func addWords(index map[token.Pos]words, n ast.Node) {
+	switch n := n.(type) {
+	case *ast.SendStmt:
+		index[n.Arrow] = words{"sends on", types.ExprString(n.Chan)}
+	case *ast.UnaryExpr:
+		if n.Op == token.ARROW {
+			index[n.OpPos] = words{"receives from", types.ExprString(n.X)}
+		}
+	case *ast.RangeStmt:
+		index[n.For] = words{"ranges over", types.ExprString(n.X)}
+	case *ast.SelectStmt:
+		index[n.Select] = words{"waits in", "select"}
+	case *ast.GoStmt:
+		index[n.Go] = words{"starts a goroutine", ""}
+	case *ast.DeferStmt:
+		index[n.Defer] = callWords(n.Call)
+	case *ast.CallExpr:
+		index[n.Lparen] = callWords(n)
+	}
+}
+
+// callWords are those of a call, which deferred is at its statement.
+func callWords(call *ast.CallExpr) words {
+	verb := "calls"
+	if id, ok := call.Fun.(*ast.Ident); ok && id.Name == "close" && len(call.Args) == 1 {
+		return words{"closes", types.ExprString(call.Args[0])}
+	}
+	if sel, ok := call.Fun.(*ast.SelectorExpr); ok {
+		object := types.ExprString(sel.X)
+		switch sel.Sel.Name {
+		case "Lock":
+			return words{"locks", object}
+		case "RLock":
+			return words{"read-locks", object}
+		case "Unlock":
+			return words{"unlocks", object}
+		case "RUnlock":
+			return words{"read-unlocks", object}
+		case "Wait":
+			return words{"waits for", object}
+		}
+	}
+	if _, literal := call.Fun.(*ast.FuncLit); literal {
+		return words{"calls", "a function literal"}
+	}
+	return words{verb, types.ExprString(call.Fun)}
+}

@@ -1,0 +1,175 @@
+package ctxleak
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/syncop"
+)
+
+// fixedName is what the fix calls a cancel function that had no name.
+const fixedName = "cancel"
+
+// deferFix returns the fix that defers a call of the cancel function right
+// after the context was made. A second call of it does nothing, so all that is
+// needed is that nobody wants the context when the function has returned.
+func (c *checker) deferFix(src source, to target, t *trace) []analysis.SuggestedFix {
+	assign, ok := to.stmt.(*ast.AssignStmt)
+	if !ok || to.id == nil || assign.Tok != token.DEFINE || !slices.Contains(statements(to.list), ast.Stmt(assign)) {
+		return nil
+	}
+	if t != nil && (t.handed || len(t.returned) > 0) || c.reaches(src.call, src.call) || isRangeBody(src.call.Parent()) {
+		return nil
+	}
+	if src.ctx != nil && !c.staysHere(src.ctx, maxCalls) {
+		return nil
+	}
+	indent, eol, ok := c.line(assign)
+	args, known := c.cancelArgs(src)
+	if !ok || !known {
+		return nil
+	}
+	name := to.id.Name
+	var edits []analysis.TextEdit
+	if name == "_" {
+		if c.isName(fixedName, assign) {
+			return nil
+		}
+		name = fixedName
+		edits = append(edits, analysis.TextEdit{Pos: to.id.Pos(), End: to.id.End(), NewText: []byte(name)})
+	} else if c.pass.TypesInfo.Defs[to.id] == nil {
+		return nil // a variable of others, too
+	}
+	text := "defer " + name + "(" + args + ")"
+	edits = append(edits, analysis.TextEdit{Pos: eol, End: eol, NewText: []byte("\n" + indent + text)})
+	return []analysis.SuggestedFix{{Message: text + " right after", TextEdits: edits}}
+}
+
+// cancelArgs returns the arguments that a call of the cancel function needs.
+func (c *checker) cancelArgs(src source) (args string, ok bool) {
+	sig, ok := src.call.Call.Signature().Results().At(src.index).Type().Underlying().(*types.Signature)
+	if !ok {
+		return "", false
+	}
+	switch {
+	case sig.Params().Len() == 0:
+		return "", true
+	case sig.Params().Len() == 1 && isError(sig.Params().At(0).Type()):
+		return "nil", true
+	}
+	return "", false
+}
+
+// isName reports whether a name means something at the statement.
+func (c *checker) isName(name string, at ast.Stmt) bool {
+	scope := c.pass.Pkg.Scope().Innermost(at.Pos())
+	if scope == nil {
+		return true
+	}
+	if _, obj := scope.LookupParent(name, token.NoPos); obj != nil {
+		return true
+	}
+	return false
+}
+
+// statements returns the statements of a list.
+func statements(n ast.Node) []ast.Stmt {
+	switch n := n.(type) {
+	case *ast.BlockStmt:
+		return n.List
+	case *ast.CaseClause:
+		return n.Body
+	case *ast.CommClause:
+		return n.Body
+	}
+	return nil
+}
+
+// line returns the indentation of a statement and the end of its last line, if
+// no other statement is on its lines.
+func (c *checker) line(stmt ast.Stmt) (indent string, eol token.Pos, ok bool) {
+	if c.pass.ReadFile == nil {
+		return "", token.NoPos, false
+	}
+	file := c.pass.Fset.File(stmt.Pos())
+	src, err := c.pass.ReadFile(file.Name())
+	start, end := file.Offset(stmt.Pos()), file.Offset(stmt.End())
+	if err != nil || end > len(src) {
+		return "", token.NoPos, false
+	}
+	indent = string(src[file.Offset(file.LineStart(file.PositionFor(stmt.Pos(), false).Line)):start])
+	rest, _, found := strings.Cut(string(src[end:]), "\n")
+	comment := strings.TrimSpace(rest)
+	ok = found && strings.Trim(indent, " \t") == "" && (comment == "" || strings.HasPrefix(comment, "//"))
+	return indent, stmt.End() + token.Pos(len(strings.TrimRight(rest, "\r"))), ok
+}
+
+// staysHere reports whether a context can be seen to be of no use to anybody
+// once the function has returned.
+func (c *checker) staysHere(ctx ssa.Value, depth int) bool {
+	if depth == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(*ctx.Referrers(), func(ref ssa.Instruction) bool {
+		switch ref := ref.(type) {
+		case *ssa.DebugRef:
+			return false
+		case *ssa.Call:
+			return !c.callKeepsNothing(ref, ctx, depth)
+		}
+		return true
+	})
+}
+
+// callKeepsNothing reports whether a call can be seen to have no use for the
+// context once it, or what it returns, is over.
+func (c *checker) callKeepsNothing(call *ssa.Call, ctx ssa.Value, depth int) bool {
+	if call.Call.IsInvoke() && call.Call.Value == ctx {
+		return onlyAsked(call)
+	}
+	if effect(&call.Call).Kind == syncop.MakeCancel {
+		for _, v := range results(call) {
+			if v != nil && isContext(v.Type()) && !c.staysHere(v, depth-1) {
+				return false
+			}
+		}
+		return true
+	}
+	for t := range call.Call.Signature().Results().Variables() {
+		if _, basic := t.Type().Underlying().(*types.Basic); !basic && !isError(t.Type()) {
+			return false // may have the context in it
+		}
+	}
+	fn := body(&call.Call)
+	if fn == nil {
+		obj := callee(&call.Call)
+		return obj != nil && !call.Call.IsInvoke() && c.isStd(obj.Pkg())
+	}
+	for i, arg := range call.Call.Args {
+		if arg == ctx && (i >= len(fn.Params) || !c.staysHere(fn.Params[i], depth-1)) {
+			return false
+		}
+	}
+	return true
+}
+
+// onlyAsked reports whether the result of a context's own method is used here
+// and now.
+func onlyAsked(call *ssa.Call) bool {
+	_, ch := call.Type().Underlying().(*types.Chan)
+	return !ch || onlyReceived(call)
+}
+
+// isStd reports whether a package belongs to the standard library: its path
+// begins with a name that is no domain's, and not like this package's own.
+func (c *checker) isStd(pkg *types.Package) bool {
+	first, _, _ := strings.Cut(pkg.Path(), "/")
+	ours, _, _ := strings.Cut(c.pass.Pkg.Path(), "/")
+	return !strings.Contains(first, ".") && first != ours
+}

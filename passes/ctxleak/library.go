@@ -1,0 +1,119 @@
+package ctxleak
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/syncop"
+)
+
+// This file is about what library functions mean to this pass.
+
+const (
+	contextPath = "context"
+	timePath    = "time"
+)
+
+func imports(pkg *types.Package, path string) bool {
+	for _, imp := range pkg.Imports() {
+		if imp.Path() == path {
+			return true
+		}
+	}
+	return false
+}
+
+// callee returns the function or interface method that a call names, or nil.
+func callee(call *ssa.CallCommon) *types.Func {
+	if call.IsInvoke() {
+		return call.Method
+	}
+	fn := call.StaticCallee()
+	// The wrapper that binds a method value to its receiver passes for the
+	// method, but has no argument for it.
+	if fn == nil || len(fn.FreeVars) > 0 {
+		return nil
+	}
+	obj, _ := origin(fn).Object().(*types.Func)
+	return obj
+}
+
+// effect returns what the table knows about the function that a call names.
+func effect(call *ssa.CallCommon) syncop.Effect {
+	e, _ := syncop.Lookup(callee(call))
+	return e
+}
+
+// isFunc reports whether fn is the function of that name in the package, or a
+// method of that name if recv is not empty.
+func isFunc(fn *types.Func, path, recv, name string) bool {
+	if fn == nil || fn.Name() != name || fn.Pkg() == nil || fn.Pkg().Path() != path {
+		return false
+	}
+	r := fn.Signature().Recv()
+	if r == nil || recv == "" {
+		return r == nil && recv == ""
+	}
+	return isNamed(r.Type(), path, recv)
+}
+
+// isNamed reports whether t, or what it points to, is the named type.
+func isNamed(t types.Type, path, name string) bool {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Name() == name && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == path
+}
+
+// isContext reports whether t is context.Context.
+func isContext(t types.Type) bool { return isNamed(t, contextPath, "Context") }
+
+// isRoot reports whether v is a context that is never done: the result of
+// context.Background or context.TODO.
+func isRoot(v ssa.Value) (name string, ok bool) {
+	call, is := v.(*ssa.Call)
+	if !is {
+		return "", false
+	}
+	fn := callee(&call.Call)
+	for _, name := range []string{"Background", "TODO"} {
+		if isFunc(fn, contextPath, "", name) {
+			return "context." + name, true
+		}
+	}
+	return "", false
+}
+
+// asks returns the context that v, a call, asks for the channel that says it is
+// done, or for its error.
+func asks(v ssa.Value, method string) ssa.Value {
+	call, ok := v.(*ssa.Call)
+	if !ok || !call.Call.IsInvoke() || call.Call.Method.Name() != method || !isContext(call.Call.Value.Type()) {
+		return nil
+	}
+	return call.Call.Value
+}
+
+// origin returns the function whose body stands for fn's: instances of a
+// generic function have that function's.
+func origin(fn *ssa.Function) *ssa.Function {
+	if o := fn.Origin(); o != nil {
+		return o
+	}
+	return fn
+}
+
+// body returns the function that a call runs, if it is known and its body is at
+// hand; else nil.
+func body(call *ssa.CallCommon) *ssa.Function {
+	fn := call.StaticCallee()
+	if fn == nil {
+		return nil
+	}
+	if fn = origin(fn); len(fn.Blocks) == 0 {
+		return nil
+	}
+	return fn
+}

@@ -1,0 +1,133 @@
+package deferloop
+
+import (
+	"context"
+	"sync"
+	"testing"
+	"time"
+)
+
+var mu sync.Mutex
+
+func work(ctx context.Context) error {
+	mu.Lock()
+	defer mu.Unlock()
+	return ctx.Err()
+}
+
+func limited(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, time.Second)
+}
+
+func inLiteral(ctx context.Context, names []string) {
+	for range names {
+		func() {
+			ctx, cancel := context.WithTimeout(ctx, time.Second)
+			defer cancel()
+			work(ctx)
+		}()
+	}
+}
+
+func left(ctx context.Context, names []string) error {
+	for _, name := range names {
+		if name != "" {
+			ctx, cancel := context.WithTimeout(ctx, time.Second)
+			defer cancel()
+			return work(ctx)
+		}
+	}
+	return nil
+}
+
+func brk(ctx context.Context, names []string) error {
+	for _, name := range names {
+		if name != "" {
+			var cancel context.CancelFunc
+			ctx, cancel = context.WithTimeout(ctx, time.Second)
+			defer cancel()
+			break
+		}
+	}
+	return work(ctx)
+}
+
+// The deferred call is for panics.
+func calledToo(ctx context.Context, names []string) {
+	for range names {
+		ctx, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel()
+		work(ctx)
+		cancel()
+	}
+}
+
+func once(ctx context.Context) {
+	for {
+		ctx, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel()
+		work(ctx)
+		return
+	}
+}
+
+func threeTimes(ctx context.Context) {
+	for i := 0; i < 3; i++ {
+		ctx, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel()
+		if work(ctx) == nil {
+			return
+		}
+	}
+}
+
+func rangeThree(ctx context.Context) {
+	for range 3 {
+		ctx, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel()
+		work(ctx)
+	}
+}
+
+func cases(ctx context.Context) {
+	names := []string{"a", "b"}
+	for range names {
+		ctx, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel()
+		work(ctx)
+	}
+	for range map[string]int{"a": 1, "b": 2} {
+		ctx, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel()
+		work(ctx)
+	}
+}
+
+// A test ends before long.
+func inTest(t *testing.T, ch chan int) {
+	for range ch {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		work(ctx)
+	}
+}
+
+// Made before the loop.
+func outside(ctx context.Context, names []string) {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	for range names {
+		work(ctx)
+	}
+}
+
+// Each has its own goroutine.
+func goroutines(ctx context.Context, names []string) {
+	for range names {
+		ctx, cancel := context.WithTimeout(ctx, time.Second)
+		go func() {
+			defer cancel()
+			work(ctx)
+		}()
+	}
+}

@@ -1,0 +1,64 @@
+package deferloop
+
+import (
+	"context"
+	"time"
+)
+
+func each(ctx context.Context, names []string) {
+	for range names {
+		ctx, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel() // want `cancel returned by context\.WithTimeout in a loop is deferred`
+		work(ctx)
+	}
+}
+
+func literal(ctx context.Context, ch chan string) {
+	for range ch {
+		ctx, cancel := context.WithTimeout(ctx, time.Second)
+		defer func() { // want `cancel returned by context\.WithTimeout in a loop is deferred`
+			cancel()
+		}()
+		work(ctx)
+	}
+}
+
+// A retry: the one that fails stays.
+func retry(ctx context.Context, retries int) error {
+	for {
+		ctx, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel() // want `cancel returned by context\.WithTimeout in a loop is deferred`
+		if err := work(ctx); err == nil || retries == 0 {
+			return err
+		}
+		retries--
+	}
+}
+
+func maker(ctx context.Context, names []string) {
+	for range names {
+		ctx, cancel := limited(ctx)
+		defer cancel() // want `cancel returned by limited in a loop is deferred`
+		work(ctx)
+	}
+}
+
+// The inner loop is short, the outer one need not be.
+func nested(ctx context.Context, ch chan string) {
+	for range ch {
+		for i := 0; i < 3; i++ {
+			ctx, cancel := context.WithTimeout(ctx, time.Second)
+			defer cancel() // want `cancel returned by context\.WithTimeout in a loop is deferred`
+			work(ctx)
+		}
+	}
+}
+
+func withGoto(ctx context.Context) {
+again:
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel() // want `cancel returned by context\.WithTimeout in a loop is deferred`
+	if work(ctx) != nil {
+		goto again
+	}
+}

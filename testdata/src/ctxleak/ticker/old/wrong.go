@@ -1,0 +1,64 @@
+package old
+
+import "time"
+
+func poll(done chan int) {
+	t := time.NewTicker(time.Second) // want `the ticker that time\.NewTicker starts is not stopped`
+	for {
+		select {
+		case <-t.C:
+			work()
+		case <-done:
+			return
+		}
+	}
+}
+
+func somePath(done chan int) {
+	t := time.NewTicker(time.Second) // want `the ticker that time\.NewTicker starts is not stopped`
+	for {
+		select {
+		case <-t.C:
+			if work() {
+				return
+			}
+			t.Reset(time.Minute)
+		case <-done:
+			t.Stop()
+			return
+		}
+	}
+}
+
+func tick(done chan int) {
+	c := time.Tick(time.Second) // want `the ticker that time\.Tick starts is impossible to stop`
+	for {
+		select {
+		case <-c:
+			work()
+		case <-done:
+			return
+		}
+	}
+}
+
+func rangeTick() {
+	for range time.Tick(time.Second) { // want `the ticker that time\.Tick starts is impossible to stop`
+		if work() {
+			break
+		}
+	}
+}
+
+func after(done chan int, jobs chan func()) {
+	for {
+		select {
+		case job := <-jobs:
+			job()
+		case <-time.After(time.Minute): // want `time\.After starts a timer in each iteration`
+			work()
+		case <-done:
+			return
+		}
+	}
+}
