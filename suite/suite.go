@@ -10,6 +10,8 @@ import (
 
 	"github.com/conclint/conclint/internal/rule"
 	"github.com/conclint/conclint/passes/chanblock"
+	"github.com/conclint/conclint/passes/chanclose"
+	"github.com/conclint/conclint/passes/condwait"
 	"github.com/conclint/conclint/passes/copylock"
 	"github.com/conclint/conclint/passes/ctxleak"
 	"github.com/conclint/conclint/passes/lockorder"
@@ -37,6 +39,8 @@ type Entry struct {
 // own are the analyzers in passes.
 var own = []Entry{
 	{Analyzer: chanblock.Analyzer, Rules: chanblock.Rules, Source: chanblock.Source},
+	{Analyzer: chanclose.Analyzer, Rules: chanclose.Rules, Source: chanclose.Source},
+	{Analyzer: condwait.Analyzer, Rules: condwait.Rules, Source: condwait.Source},
 	{Analyzer: copylock.Analyzer, Rules: copylock.Rules, Source: copylock.Source},
 	{Analyzer: ctxleak.Analyzer, Rules: ctxleak.Rules, Source: ctxleak.Source},
 	{Analyzer: lockorder.Analyzer, Rules: lockorder.Rules, Source: lockorder.Source},

@@ -22,11 +22,12 @@ var Analyzer = &analysis.Analyzer{
 	ResultType: reflect.TypeFor[*Findings](),
 }
 
-// Findings are what the scopes of a package can get stuck at: each operation
-// once, in the smallest scope that shows it.
+// Findings are what the scopes of a package can get stuck at, and how they can
+// panic: each operation once, in the smallest scope that shows it.
 type Findings struct {
-	Stuck []Stuck
-	Words *Words
+	Stuck  []Stuck
+	Panics []Panic
+	Words  *Words
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -51,6 +52,12 @@ func run(pass *analysis.Pass) (any, error) {
 			}
 			for _, b := range st.Blocked {
 				seen[b.Instr] = true
+			}
+		}
+		for _, p := range r.Panics {
+			if !seen[p.Instr] {
+				seen[p.Instr] = true
+				out.Panics = append(out.Panics, p)
 			}
 		}
 	}

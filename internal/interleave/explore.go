@@ -78,10 +78,12 @@ type Step struct {
 	Instr     ssa.Instruction
 }
 
-// Panic is an operation on a closed channel.
+// Panic is a send on a closed channel, or the close of one that is closed or nil.
 type Panic struct {
-	Instr    ssa.Instruction
-	Schedule []Step
+	Goroutine int
+	Instr     ssa.Instruction
+	Nil       bool
+	Schedule  []Step
 }
 
 // explorer explores one scope.
@@ -218,7 +220,12 @@ func (x *explorer) follow(n int, m move, r *Result) bool {
 	}
 	if m.panic != nil {
 		if !slices.ContainsFunc(r.Panics, func(p Panic) bool { return p.Instr == m.panic }) {
-			r.Panics = append(r.Panics, Panic{m.panic, append(x.schedule(n), via...)})
+			o := s.gs[m.moved[0]].op
+			p := Panic{Goroutine: m.moved[0], Instr: m.panic, Schedule: x.schedule(n)}
+			if o.kind == opClose {
+				_, p.Nil = o.cases[0].ch.(nilVal)
+			}
+			r.Panics = append(r.Panics, p)
 		}
 	}
 	fresh := true

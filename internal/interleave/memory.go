@@ -141,3 +141,23 @@ func (s *state) shareObject(i int) {
 		s.share(v)
 	}
 }
+
+// forget gives up what is known of flags and numbers, and of what is nil, in
+// the objects that code outside the scope can reach: while this goroutine did
+// not hold the lock that it has taken now, others may have changed them.
+func (s *state) forget() {
+	for i, o := range s.heap {
+		if !o.shared {
+			continue
+		}
+		if !o.lazy {
+			s.write(i).lazy = true
+		}
+		for _, path := range slices.Sorted(maps.Keys(o.cells)) {
+			switch s.resolve(o.cells[path]).(type) {
+			case constVal, nilVal:
+				s.write(i).cells[path] = s.fresh()
+			}
+		}
+	}
+}

@@ -95,6 +95,7 @@ func lockMoves(s, t *state, i int, o *op) []move {
 				q.pending--
 			}
 		}
+		t.forget()
 		t.complete(i, result(o, true))
 		return []move{{next: t, moved: []int{i}}}
 	case o.try:
@@ -288,7 +289,8 @@ func outsideMove(s *state, i int, o *op, n int) move {
 	} else {
 		t.complete(i, selected(o, n, t.fresh(), t.fresh()))
 	}
-	return move{next: t, moved: []int{i}, free: len(o.cases) == 1}
+	_, known := o.cases[n].ch.(addr)
+	return move{next: t, moved: []int{i}, free: len(o.cases) == 1 && !known}
 }
 
 // elem returns the type of the elements of case n's channel.
@@ -337,6 +339,10 @@ func selected(o *op, n int, v value, ok any) value {
 func (x *explorer) closeMoves(s *state, i int, o *op) []move {
 	t := s.clone()
 	m := move{next: t, moved: []int{i}}
+	if _, isNil := o.cases[0].ch.(nilVal); isNil {
+		t.dead, m.panic = true, o.instr
+		return []move{m}
+	}
 	a, ok := o.cases[0].ch.(addr)
 	if !ok || s.object(a.obj).ch == nil {
 		t.complete(i, nil)

@@ -72,26 +72,44 @@ func (st *Stuck) Root() (*Blocked, bool) {
 
 // Trace is the schedule that leads to the situation, and where everybody is then.
 func (f *Findings) Trace(st *Stuck) []report.Step {
-	var out []report.Step
-	several := false
-	add := func(g int, instr ssa.Instruction, text string) {
-		several = several || g > 0
-		out = append(out, report.Step{Goroutine: g + 1, Pos: instr.Pos(), Text: text})
-	}
-	for _, s := range st.Schedule {
-		add(s.Goroutine, s.Instr, f.Words.Say(s.Instr))
-	}
+	t := f.schedule(st.Schedule)
 	for _, b := range st.Blocked {
 		if b.Spawned != nil {
-			several = true
-			out = append(out, report.Step{Goroutine: b.Goroutine + 1, Pos: b.Spawned.Pos(), Text: "is started here"})
+			t.add(b.Goroutine, b.Spawned, "is started here")
 		}
-		add(b.Goroutine, b.Instr, f.Words.Say(b.Instr)+" for ever")
+		t.add(b.Goroutine, b.Instr, f.Words.Say(b.Instr)+" for ever")
 	}
-	if !several {
-		for i := range out {
-			out[i].Goroutine = 0
+	return t.steps()
+}
+
+// TracePanic is the schedule that leads to a panic, and what panics then.
+func (f *Findings) TracePanic(p *Panic) []report.Step {
+	t := f.schedule(p.Schedule)
+	t.add(p.Goroutine, p.Instr, f.Words.Say(p.Instr)+" and panics")
+	return t.steps()
+}
+
+// trace is a trace in the making.
+type trace []report.Step
+
+func (f *Findings) schedule(steps []Step) *trace {
+	t := new(trace)
+	for _, s := range steps {
+		t.add(s.Goroutine, s.Instr, f.Words.Say(s.Instr))
+	}
+	return t
+}
+
+func (t *trace) add(g int, instr ssa.Instruction, text string) {
+	*t = append(*t, report.Step{Goroutine: g + 1, Pos: instr.Pos(), Text: text})
+}
+
+// steps returns the trace. If there is only one goroutine it needs no number.
+func (t *trace) steps() []report.Step {
+	if !slices.ContainsFunc(*t, func(s report.Step) bool { return s.Goroutine > 1 }) {
+		for i := range *t {
+			(*t)[i].Goroutine = 0
 		}
 	}
-	return out
+	return *t
 }

@@ -205,7 +205,7 @@ func (s *state) prim(a addr) *prim {
 	o := s.write(a.obj)
 	p := o.prims[a.path]
 	if p == nil {
-		p = &prim{unknown: o.lazy}
+		p = &prim{unknown: o.lazy || o.shared}
 		o.prims[a.path] = p
 	}
 	return p
@@ -217,7 +217,7 @@ func (s *state) peek(a addr) prim {
 	if p := o.prims[a.path]; p != nil {
 		return *p
 	}
-	return prim{unknown: o.lazy}
+	return prim{unknown: o.lazy || o.shared}
 }
 
 // goroutine returns goroutine i to write to.

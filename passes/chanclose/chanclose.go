@@ -1,0 +1,76 @@
+package chanclose
+
+import (
+	_ "embed"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/doc"
+	"github.com/conclint/conclint/internal/interleave"
+	"github.com/conclint/conclint/internal/report"
+	"github.com/conclint/conclint/internal/rule"
+)
+
+// Source is the package's documentation, for package doc to read.
+//
+//go:embed doc.go
+var Source string
+
+// The rules.
+var (
+	send = rule.Rule{
+		ID:         "chanclose-send",
+		Title:      "send on a channel that may be closed",
+		Format:     "this %s, which can be closed by then, and so panics",
+		Severity:   rule.Error,
+		Confidence: rule.High,
+	}
+	double = rule.Rule{
+		ID:         "chanclose-double",
+		Title:      "channel closed twice",
+		Format:     "%s can be closed already, and closing it again panics",
+		Severity:   rule.Error,
+		Confidence: rule.High,
+	}
+	isNil = rule.Rule{
+		ID:         "chanclose-nil",
+		Title:      "close of a nil channel",
+		Format:     "%s is nil here, and closing it panics",
+		Severity:   rule.Error,
+		Confidence: rule.High,
+	}
+)
+
+var rules = rule.NewSet(send, double, isNil)
+
+// Rules are the rules of the analyzer.
+var Rules = rules.Rules()
+
+// Analyzer reports channels that are closed too early or too often.
+var Analyzer = &analysis.Analyzer{
+	Name:     "chanclose",
+	Doc:      doc.Analyzer(Source, "chanclose"),
+	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/chanclose",
+	Requires: []*analysis.Analyzer{interleave.Analyzer},
+	Flags:    rules.Flags(),
+	Run:      run,
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	found := pass.ResultOf[interleave.Analyzer].(*interleave.Findings)
+	var out []report.Finding
+	for _, p := range found.Panics {
+		f := report.Finding{Rule: double, Pos: p.Instr.Pos(), Args: []any{found.Words.Operand(p.Instr)}, Trace: found.TracePanic(&p)}
+		_, closes := p.Instr.(ssa.CallInstruction)
+		switch {
+		case !closes:
+			f.Rule, f.Args = send, []any{found.Words.Say(p.Instr)}
+		case p.Nil:
+			f.Rule = isNil
+		}
+		out = append(out, f)
+	}
+	report.Emit(pass, rules, out)
+	return nil, nil
+}
