@@ -1,6 +1,7 @@
 package interleave
 
 import (
+	"go/token"
 	"reflect"
 	"slices"
 	"strings"
@@ -32,7 +33,7 @@ type Findings struct {
 
 func run(pass *analysis.Pass) (any, error) {
 	pkg := pass.ResultOf[model.Analyzer].(*model.Package)
-	out := &Findings{Words: new(Words)}
+	out := new(Findings)
 	var results []*Result
 	cut := 0
 	for _, fn := range entries(pass, pkg) {
@@ -61,7 +62,29 @@ func run(pass *analysis.Pass) (any, error) {
 			}
 		}
 	}
+	out.Words = out.words()
 	return out, nil
+}
+
+// words returns the words for all operations of the findings.
+func (f *Findings) words() *Words {
+	w := &Words{ops: make(map[*ssa.Function]map[token.Pos]words)}
+	learn := func(steps []Step) {
+		for _, s := range steps {
+			w.learn(s.Instr)
+		}
+	}
+	for _, st := range f.Stuck {
+		learn(st.Schedule)
+		for _, b := range st.Blocked {
+			w.learn(b.Instr)
+		}
+	}
+	for _, p := range f.Panics {
+		learn(p.Schedule)
+		w.learn(p.Instr)
+	}
+	return w
 }
 
 // entries returns the functions to begin with: those that make channels or

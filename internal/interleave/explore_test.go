@@ -131,7 +131,7 @@ var kinds = map[Kind]string{Send: "send", Recv: "recv", Select: "select", Lock: 
 // describe writes a situation as "0 recv ch, 1 lock holder 0": the goroutines
 // with what they are blocked at.
 func describe(st *Stuck) string {
-	var words Words
+	words := (&Findings{Stuck: []Stuck{*st}}).words()
 	var out []string
 	for _, b := range st.Blocked {
 		s := fmt.Sprintf("%d %s %s", b.Goroutine, kinds[b.Kind], words.Operand(b.Instr))
@@ -396,7 +396,8 @@ func TestSchedule(t *testing.T) {
 	if len(r.Stuck) != 1 {
 		t.Fatalf("%d situations, want 1", len(r.Stuck))
 	}
-	f := &Findings{Words: new(Words)}
+	f := &Findings{Stuck: r.Stuck}
+	f.Words = f.words()
 	var got []string
 	for _, s := range f.Trace(&r.Stuck[0]) {
 		got = append(got, fmt.Sprintf("%d %s", s.Goroutine, s.Text))

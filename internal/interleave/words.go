@@ -8,7 +8,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// Words renders operations as they are written in the source.
+// Words renders operations as they are written in the source. They are learnt
+// before the first pass asks: passes run at the same time.
 type Words struct {
 	ops map[*ssa.Function]map[token.Pos]words
 }
@@ -28,32 +29,38 @@ func (w *Words) Say(instr ssa.Instruction) string {
 	return o.verb + " " + o.object
 }
 
+// learn makes the operations of the function around instr known.
+func (w *Words) learn(instr ssa.Instruction) {
+	fn := outermost(instr.Parent())
+	if _, ok := w.ops[fn]; ok {
+		return
+	}
+	index := make(map[token.Pos]words)
+	if syn := fn.Syntax(); syn != nil {
+		ast.Inspect(syn, func(n ast.Node) bool {
+			addWords(index, n)
+			return true
+		})
+	}
+	w.ops[fn] = index
+}
+
 func (w *Words) of(instr ssa.Instruction) words {
-	fn := instr.Parent()
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	if w.ops == nil {
-		w.ops = make(map[*ssa.Function]map[token.Pos]words)
-	}
-	index, ok := w.ops[fn]
-	if !ok {
-		index = make(map[token.Pos]words)
-		if syn := fn.Syntax(); syn != nil {
-			ast.Inspect(syn, func(n ast.Node) bool {
-				addWords(index, n)
-				return true
-			})
-		}
-		w.ops[fn] = index
-	}
-	if o, ok := index[instr.Pos()]; ok {
+	if o, ok := w.ops[outermost(instr.Parent())][instr.Pos()]; ok {
 		return o
 	}
 	if _, ok := instr.(*ssa.Select); ok {
 		return words{"waits in", "select"}
 	}
-	return words{"goes on in", fn.Name()}
+	return words{"goes on in", instr.Parent().Name()}
+}
+
+// outermost returns the declared function that a literal stands in.
+func outermost(fn *ssa.Function) *ssa.Function {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return fn
 }
 
 // addWords notes the operations of a node where SSA says that they are.

@@ -186,7 +186,7 @@
 //		var done chan bool
 //		go func() {
 //			work()
-//			close(done)
+//			done <- true
 //		}()
 //		<-done
 //	}
@@ -197,7 +197,7 @@
 //		done := make(chan bool)
 //		go func() {
 //			work()
-//			close(done)
+//			done <- true
 //		}()
 //		<-done
 //	}
