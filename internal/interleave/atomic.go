@@ -19,6 +19,7 @@ func (s *state) atomic(kind syncop.Kind, args []value, results *types.Tuple) val
 		for _, arg := range args {
 			s.share(arg)
 		}
+		s.assumed = true
 		return s.unknownOf(results)
 	}
 	if p := s.object(a.obj).cells; p[a.path] == nil {

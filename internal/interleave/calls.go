@@ -3,6 +3,7 @@ package interleave
 import (
 	"fmt"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -168,7 +169,36 @@ func (x *explorer) returns(s *state, i int, f *frame, instr *ssa.Return) {
 		x.end(s, i)
 		return
 	}
-	s.setResult(i, f.call, result)
+	s.setResult(i, f.call, s.notNil(instr.Parent().Signature.Results(), result))
+}
+
+// notNil is the result of a function of the given type without the channels
+// that are nil. Such a function has others to return, so that the nil stands for
+// something that its callers rule out.
+func (s *state) notNil(results *types.Tuple, result value) value {
+	maybe := func(v value, t types.Type) value {
+		if _, isNil := v.(nilVal); isNil && isChan(t) {
+			return s.fresh()
+		}
+		return v
+	}
+	tuple, ok := result.(*tupleVal)
+	if !ok {
+		if results.Len() == 1 {
+			return maybe(result, results.At(0).Type())
+		}
+		return result
+	}
+	out := &tupleVal{vs: slices.Clone(tuple.vs)}
+	for n, v := range out.vs {
+		out.vs[n] = maybe(v, results.At(n).Type())
+	}
+	return out
+}
+
+func isChan(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Chan)
+	return ok
 }
 
 // end ends a goroutine.
@@ -202,7 +232,7 @@ func (x *explorer) runDefer(s *state, i int, f *frame) {
 func (x *explorer) spawn(s *state, i int, f *frame, instr *ssa.Go) {
 	fn, args := s.operands(f, &instr.Call)
 	if c, ok := x.resolve(s, &instr.Call, fn, args); ok && len(c.fn.Blocks) > 0 {
-		x.start(s, c, instr, nil)
+		x.start(s, i, c, instr, nil)
 		return
 	}
 	s.share(fn)
@@ -211,12 +241,13 @@ func (x *explorer) spawn(s *state, i int, f *frame, instr *ssa.Go) {
 	}
 }
 
-func (x *explorer) start(s *state, c callee, site ssa.Instruction, group *addr) {
+func (x *explorer) start(s *state, by int, c callee, site ssa.Instruction, group *addr) {
 	if len(s.gs) >= maxGoroutines {
 		s.cut = true
 		return
 	}
 	s.gs = append(s.gs, &goroutine{owner: s.own, site: site, group: group})
+	s.gave(by)
 	x.push(s, len(s.gs)-1, c, nil)
 }
 
@@ -347,7 +378,7 @@ func (x *explorer) library(s *state, i int, instr ssa.CallInstruction, e syncop.
 			s.prim(a).count++
 			group = &a
 		}
-		x.start(s, callee{fv.fn, fv.free, nil}, instr, group)
+		x.start(s, i, callee{fv.fn, fv.free, nil}, instr, group)
 		s.setResult(i, instr, s.unknownOf(results))
 	case syncop.Call, syncop.CallOnce:
 		fv, ok := args[e.Operand].(*funcVal)

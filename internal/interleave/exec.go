@@ -525,15 +525,14 @@ func (x *explorer) branch(s *state, i int, f *frame, instr *ssa.If) []*state {
 	// A loop that nothing is known about goes round a few times only.
 	from := f.block
 	leave := x.leaves(from)
-	if leave >= 0 && f.stays[from] >= maxStay {
+	if leave >= 0 && f.stays[from].n >= maxStay {
 		s.decide(sym, (leave == 0) != negated)
-		delete(f.stays, from)
-		s.enter(f, from.Succs[leave])
+		x.leave(s, f, leave)
 		return nil
 	}
 	// One that starts goroutines does so at least once: nobody asks for no
 	// workers.
-	if leave >= 0 && f.stays[from] == 0 && x.spawns[from] {
+	if leave >= 0 && f.stays[from].n == 0 && x.spawns[from] {
 		s.decide(sym, (leave != 0) != negated)
 		f.stay(from)
 		s.enter(f, from.Succs[1-leave])
@@ -547,24 +546,48 @@ func (x *explorer) branch(s *state, i int, f *frame, instr *ssa.If) []*state {
 			fr = ft
 		}
 		st.decide(sym, (n == 0) != negated)
+		if leave == n {
+			x.leave(st, fr, n)
+			continue
+		}
 		if leave >= 0 {
-			if n == leave {
-				delete(fr.stays, from)
-			} else {
-				fr.stay(from)
-			}
+			fr.stay(from)
 		}
 		st.enter(fr, from.Succs[n])
 	}
 	return []*state{t}
 }
 
+// leave leaves a loop by successor n of the block that ends it.
+func (x *explorer) leave(s *state, f *frame, n int) {
+	from := f.block
+	if !f.stays[from].gave && x.gives[from] {
+		s.hollow = true
+	}
+	delete(f.stays, from)
+	s.enter(f, from.Succs[n])
+}
+
 // stay counts that an unknown condition has kept the loop going.
 func (f *frame) stay(b *ssa.BasicBlock) {
 	if f.stays == nil {
-		f.stays = make(map[*ssa.BasicBlock]int)
+		f.stays = make(map[*ssa.BasicBlock]stay)
 	}
-	f.stays[b]++
+	st := f.stays[b]
+	st.n++
+	f.stays[b] = st
+}
+
+// gave notes that goroutine i has done something that others may wait for.
+func (s *state) gave(i int) {
+	for n, f := range s.gs[i].frames {
+		for b, st := range f.stays {
+			if !st.gave {
+				st.gave = true
+				s.frame(i, n).stays[b] = st
+			}
+		}
+	}
 }
 
 func succ(b bool) int {

@@ -96,6 +96,8 @@ type explorer struct {
 	calm   map[*ssa.Function]bool   // what inert has found out
 	exits  map[*ssa.BasicBlock]int  // what leaves has found out
 	spawns map[*ssa.BasicBlock]bool // conditions of loops that start goroutines
+	gives  map[*ssa.BasicBlock]bool // and of those that do what others may wait for
+	givers map[*ssa.Function]bool   // what giving has found out
 
 	nodes []*node
 	index map[string]int
@@ -126,6 +128,8 @@ func Explore(entry *ssa.Function) *Result {
 		calm:   make(map[*ssa.Function]bool),
 		exits:  make(map[*ssa.BasicBlock]int),
 		spawns: make(map[*ssa.BasicBlock]bool),
+		gives:  make(map[*ssa.BasicBlock]bool),
+		givers: make(map[*ssa.Function]bool),
 		index:  make(map[string]int),
 	}
 	s := &state{
@@ -218,7 +222,7 @@ func (x *explorer) follow(n int, m move, r *Result) bool {
 	for _, i := range m.moved {
 		via = append(via, Step{i, s.gs[i].op.instr})
 	}
-	if m.panic != nil {
+	if m.panic != nil && !s.assumed {
 		if !slices.ContainsFunc(r.Panics, func(p Panic) bool { return p.Instr == m.panic }) {
 			o := s.gs[m.moved[0]].op
 			p := Panic{Goroutine: m.moved[0], Instr: m.panic, Schedule: x.schedule(n)}

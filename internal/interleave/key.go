@@ -59,6 +59,7 @@ type keyer struct {
 
 func (x *explorer) keyOf(s *state) string {
 	k := &keyer{s: s, objects: make(map[int]int), symbols: make(map[symbol]int), fns: x.fns, live: x.live}
+	fmt.Fprintf(&k.b, "%v%v", s.assumed, s.hollow)
 	for _, g := range s.gs {
 		k.goroutine(g)
 	}
@@ -151,8 +152,8 @@ func (k *keyer) goroutine(g *goroutine) {
 			}
 		}
 		for _, b := range f.fn.Blocks {
-			if c := f.stays[b]; c > 0 {
-				fmt.Fprintf(&k.b, "^%d:%d", b.Index, c)
+			if st, ok := f.stays[b]; ok {
+				fmt.Fprintf(&k.b, "^%d:%d%v", b.Index, st.n, st.gave)
 			}
 		}
 	}

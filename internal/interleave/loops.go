@@ -1,6 +1,9 @@
 package interleave
 
 import (
+	"go/types"
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/syncop"
@@ -25,6 +28,7 @@ func (x *explorer) leaves(b *ssa.BasicBlock) int {
 			n = 0
 		}
 		x.spawns[b] = n >= 0 && counts(b) && starting(body)
+		x.gives[b] = n >= 0 && iterates(b) && x.giving(body)
 	}
 	x.exits[b] = n
 	return n
@@ -71,6 +75,27 @@ func counts(b *ssa.BasicBlock) bool {
 	return ok && isInteger(cmp.X.Type())
 }
 
+// iterates reports whether a block ends in a condition that says whether there
+// is more data: a comparison of numbers, the next element of a map, or what a
+// call returns.
+func iterates(b *ssa.BasicBlock) bool {
+	if counts(b) {
+		return true
+	}
+	cond, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+	if !ok {
+		return false
+	}
+	switch v := cond.Cond.(type) {
+	case *ssa.Call:
+		return true
+	case *ssa.Extract:
+		_, next := v.Tuple.(*ssa.Next)
+		return next
+	}
+	return false
+}
+
 // starting reports whether the blocks start goroutines.
 func starting(body map[*ssa.BasicBlock]bool) bool {
 	for b := range body {
@@ -86,4 +111,50 @@ func starting(body map[*ssa.BasicBlock]bool) bool {
 		}
 	}
 	return false
+}
+
+// giving reports whether the blocks do anything that another goroutine may wait
+// for: send, close, cancel, start goroutines.
+func (x *explorer) giving(body map[*ssa.BasicBlock]bool) bool {
+	for b := range body {
+		if slices.ContainsFunc(b.Instrs, x.givesInstr) {
+			return true
+		}
+	}
+	return false
+}
+
+func (x *explorer) givesInstr(instr ssa.Instruction) bool {
+	switch instr := instr.(type) {
+	case *ssa.Send, *ssa.Go:
+		return true
+	case *ssa.Select:
+		return slices.ContainsFunc(instr.States, func(st *ssa.SelectState) bool { return st.Dir == types.SendOnly })
+	case ssa.CallInstruction:
+		common := instr.Common()
+		if b, ok := common.Value.(*ssa.Builtin); ok {
+			return b.Name() == "close"
+		}
+		fn := common.StaticCallee()
+		if fn == nil {
+			return false
+		}
+		if e, ok := effect(common, callee{fn: fn}); ok {
+			return e.Kind == syncop.Spawn || e.Kind == syncop.CondWake
+		}
+		return x.giver(fn)
+	}
+	return false
+}
+
+// giver reports whether a function does anything that another goroutine may
+// wait for.
+func (x *explorer) giver(fn *ssa.Function) bool {
+	if is, ok := x.givers[fn]; ok {
+		return is
+	}
+	x.givers[fn] = false // for recursion
+	is := slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool { return slices.ContainsFunc(b.Instrs, x.givesInstr) })
+	x.givers[fn] = is
+	return is
 }

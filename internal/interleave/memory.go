@@ -157,6 +157,7 @@ func (s *state) forget() {
 			switch s.resolve(o.cells[path]).(type) {
 			case constVal, nilVal:
 				s.write(i).cells[path] = s.fresh()
+				s.assumed = true
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package interleave
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -30,6 +31,7 @@ func (x *explorer) moves(s *state, i int) []move {
 	}
 	t := s.clone()
 	if !o.known {
+		t.assumed = true
 		t.complete(i, nil)
 		return []move{{next: t, moved: []int{i}, free: true}}
 	}
@@ -55,9 +57,11 @@ func (x *explorer) moves(s *state, i int) []move {
 		// Nothing but Wait looks at the counter.
 		return []move{{next: t, moved: []int{i}, free: o.n > 0 || p.count > 0}}
 	case opWait:
-		if p := s.peek(o.at); p.count > 0 && !p.unknown {
+		p := s.peek(o.at)
+		if p.count > 0 && !p.unknown {
 			return nil
 		}
+		t.assumed = t.assumed || p.unknown
 		t.complete(i, nil)
 	case opSleep:
 		return sleepMoves(t, i, o)
@@ -71,12 +75,26 @@ func (x *explorer) moves(s *state, i int) []move {
 func (s *state) complete(i int, v value) {
 	g := s.goroutine(i)
 	instr := g.op.instr
+	if g.op.gives() {
+		s.gave(i)
+	}
 	g.op = nil
 	if val, ok := instr.(ssa.Value); ok && v != nil {
 		if _, deferred := instr.(*ssa.Defer); !deferred {
 			s.top(i).env[val] = v
 		}
 	}
+}
+
+// gives reports whether others may wait for the operation.
+func (o *op) gives() bool {
+	switch o.kind {
+	case opClose, opCancel, opSignal:
+		return true
+	case opChan:
+		return slices.ContainsFunc(o.cases, func(c chanCase) bool { return c.send })
+	}
+	return false
 }
 
 // lockMoves returns how a lock can be taken. A writer that has to wait keeps
@@ -124,6 +142,7 @@ func sleepMoves(t *state, i int, o *op) []move {
 	if o.told {
 		if t.peek(o.at).unknown {
 			t.wake(i, o.at)
+			t.assumed = true
 			return []move{{next: t, moved: []int{i}}}
 		}
 		return nil
@@ -289,7 +308,10 @@ func outsideMove(s *state, i int, o *op, n int) move {
 	} else {
 		t.complete(i, selected(o, n, t.fresh(), t.fresh()))
 	}
-	_, known := o.cases[n].ch.(addr)
+	a, known := o.cases[n].ch.(addr)
+	if known && s.object(a.obj).site != nil {
+		t.assumed = true // it was made here, and has been given away
+	}
 	return move{next: t, moved: []int{i}, free: len(o.cases) == 1 && !known}
 }
 

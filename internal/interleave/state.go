@@ -30,6 +30,15 @@ type state struct {
 
 	dead bool // the program has ended
 	cut  bool // a budget ended the path: anything may follow
+
+	// assumed says that the path has gone on where it only may go on: that is
+	// no evidence of what happens then.
+	assumed bool
+
+	// hollow says that a loop of which the scope does not know how often it
+	// goes round has ended without what it is there to do. Then those that
+	// wait for it prove nothing.
+	hollow bool
 }
 
 // object is a variable, channel, map or context that the scope knows.
@@ -92,8 +101,15 @@ type frame struct {
 	index  int
 	env    map[ssa.Value]value
 	defers []deferred
-	call   ssa.Instruction         // of the caller, whose value the result is
-	stays  map[*ssa.BasicBlock]int // how often an unknown condition has kept a loop going
+	call   ssa.Instruction          // of the caller, whose value the result is
+	stays  map[*ssa.BasicBlock]stay // the loops that unknown conditions have kept going
+}
+
+// stay is what is known of a loop that goes on for as long as an unknown
+// condition says.
+type stay struct {
+	n    int  // how often it has
+	gave bool // whether it has done anything that others may wait for
 }
 
 // deferred is a deferred call with its operands.
@@ -234,9 +250,11 @@ func (s *state) goroutine(i int) *goroutine {
 }
 
 // top returns the innermost frame of goroutine i to write to.
-func (s *state) top(i int) *frame {
+func (s *state) top(i int) *frame { return s.frame(i, len(s.gs[i].frames)-1) }
+
+// frame returns frame n of goroutine i to write to.
+func (s *state) frame(i, n int) *frame {
 	g := s.goroutine(i)
-	n := len(g.frames) - 1
 	f := g.frames[n]
 	if f.owner == s.own {
 		return f

@@ -31,7 +31,7 @@ func (x *explorer) stuck(r *Result) {
 	seen := make(map[ssa.Instruction]bool)
 	for n, nd := range x.nodes {
 		for g := range nd.state.gs {
-			if !ends[n] || !x.isStuck(n, g, alive) || seen[nd.state.gs[g].op.instr] {
+			if !ends[n] || nd.state.hollow || !x.isStuck(n, g, alive) || seen[nd.state.gs[g].op.instr] {
 				continue
 			}
 			m := x.worst(n, alive)

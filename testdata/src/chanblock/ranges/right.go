@@ -1,6 +1,9 @@
 package ranges
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
 func sumRight(ns []int) int {
 	ch := make(chan int)
@@ -232,4 +235,38 @@ func sentinel(ns []int) (sum int) {
 		sum += it.n
 	}
 	return sum
+}
+
+type task struct {
+	deps     []*task
+	triggers []*task
+	pending  atomic.Int32
+}
+
+// There is always a task to begin with, and the last one closes.
+func graph(all map[string]*task, root *task, do func(*task)) {
+	queue := make(chan *task)
+	go func() {
+		for _, t := range all {
+			if len(t.deps) == 0 {
+				queue <- t
+			}
+		}
+	}()
+	for t := range queue {
+		go handle(t, root, queue, do)
+	}
+}
+
+func handle(t, root *task, queue chan *task, do func(*task)) {
+	if t == root {
+		close(queue)
+		return
+	}
+	do(t)
+	for _, next := range t.triggers {
+		if next.pending.Add(-1) == 0 {
+			queue <- next
+		}
+	}
 }

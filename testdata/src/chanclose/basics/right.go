@@ -130,3 +130,79 @@ func selectClosed(work func()) {
 	stop()
 	stop()
 }
+
+// As many as are started are waited for, however many that is.
+func countsAll(ctx context.Context, jobs []func() []int) (sum int) {
+	var wg sync.WaitGroup
+	wg.Add(len(jobs))
+	results, done := make(chan int), make(chan struct{})
+	for _, job := range jobs {
+		go func() {
+			defer wg.Done()
+			for _, n := range job() {
+				select {
+				case results <- n:
+				case <-ctx.Done():
+					return
+				}
+			}
+		}()
+	}
+	go func() {
+		defer close(done)
+		for n := range results {
+			sum += n
+		}
+	}()
+	wg.Wait()
+	close(results)
+	<-done
+	return sum
+}
+
+// As many results as there are jobs, so that all have come when the channel is
+// closed.
+func receivesAll(jobs []func() error) (err error) {
+	errs := make(chan error, len(jobs))
+	for _, job := range jobs {
+		if job == nil {
+			errs <- nil
+			continue
+		}
+		go func() { errs <- job() }()
+	}
+	for range jobs {
+		if e := <-errs; e != nil {
+			err = e
+		}
+	}
+	close(errs)
+	return err
+}
+
+type cluster struct {
+	mu      sync.Mutex
+	current *member
+}
+
+type member struct{ stopped chan struct{} }
+
+func (c *cluster) stopped() chan struct{} {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.current == nil {
+		return nil
+	}
+	return c.current.stopped
+}
+
+// Whoever starts it has set what it needs.
+func (c *cluster) monitor(work <-chan func()) {
+	stopped := c.stopped()
+	defer close(stopped)
+	for f := range work {
+		f()
+	}
+}
+
+func (c *cluster) start(work <-chan func()) { go c.monitor(work) }
