@@ -538,6 +538,9 @@ func (x *explorer) branch(s *state, i int, f *frame, instr *ssa.If) []*state {
 		s.enter(f, from.Succs[1-leave])
 		return nil
 	}
+	if leave < 0 && chooses(instr.Cond) {
+		s.goroutine(i).chosen = true
+	}
 	t := s.clone()
 	ft := t.top(i)
 	for n, st := range []*state{s, t} {
@@ -556,6 +559,18 @@ func (x *explorer) branch(s *state, i int, f *frame, instr *ssa.If) []*state {
 		st.enter(fr, from.Succs[n])
 	}
 	return []*state{t}
+}
+
+// chooses reports whether a condition compares data: two values, or numbers.
+// What a call has returned is no such data; it can be the same for all.
+func chooses(cond ssa.Value) bool {
+	cmp, ok := cond.(*ssa.BinOp)
+	if !ok {
+		return false
+	}
+	_, constX := cmp.X.(*ssa.Const)
+	_, constY := cmp.Y.(*ssa.Const)
+	return !constX && !constY || isInteger(cmp.X.Type())
 }
 
 // leave leaves a loop by successor n of the block that ends it.

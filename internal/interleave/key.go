@@ -129,7 +129,7 @@ func (k *keyer) goroutine(g *goroutine) {
 		k.b.WriteString("|end")
 		return
 	}
-	k.b.WriteString("|go")
+	fmt.Fprintf(&k.b, "|go%v", g.chosen)
 	for n, f := range g.frames {
 		fmt.Fprintf(&k.b, "/%d.%d.%d", k.fn(f.fn), f.block.Index, f.index)
 		pending := pendingResult(g, n)

@@ -91,6 +91,10 @@ type goroutine struct {
 	site   ssa.Instruction // the go statement, or nil for the first
 	ended  bool
 	group  *addr // the WaitGroup or Group that counts it
+
+	// chosen says that a comparison of data has decided what it does: where
+	// there are several of its kind, that may be which of them does it.
+	chosen bool
 }
 
 // frame is the activation of a function.

@@ -3,6 +3,7 @@ package basics
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 )
 
 func waits(jobs []func() int) (sum int) {
@@ -206,3 +207,37 @@ func (c *cluster) monitor(work <-chan func()) {
 }
 
 func (c *cluster) start(work <-chan func()) { go c.monitor(work) }
+
+type task struct {
+	deps     []*task
+	triggers []*task
+	pending  atomic.Int32
+}
+
+// There is always a task to begin with, and the last one closes.
+func graph(all map[string]*task, root *task, do func(*task)) {
+	queue := make(chan *task)
+	go func() {
+		for _, t := range all {
+			if len(t.deps) == 0 {
+				queue <- t
+			}
+		}
+	}()
+	for t := range queue {
+		go handle(t, root, queue, do)
+	}
+}
+
+func handle(t, root *task, queue chan *task, do func(*task)) {
+	if t == root {
+		close(queue)
+		return
+	}
+	do(t)
+	for _, next := range t.triggers {
+		if next.pending.Add(-1) == 0 {
+			queue <- next
+		}
+	}
+}

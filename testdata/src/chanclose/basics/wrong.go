@@ -72,3 +72,16 @@ func receiverCloses(stop func() bool) {
 }
 
 var errFull = errors.New("full")
+
+// Each worker that fails closes it.
+func failing(jobs []func() error) {
+	quit := make(chan struct{})
+	for _, job := range jobs {
+		go func() {
+			if err := job(); err != nil {
+				close(quit) // want `quit can be closed already, and closing it again panics`
+			}
+		}()
+	}
+	<-quit
+}
