@@ -1,7 +1,6 @@
 package interleave
 
 import (
-	"go/token"
 	"reflect"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/scope"
 	"github.com/conclint/conclint/internal/syncop"
+	"github.com/conclint/conclint/internal/words"
 )
 
 // Analyzer explores the scopes of a package. Its result is a [*Findings].
@@ -28,7 +28,7 @@ var Analyzer = &analysis.Analyzer{
 type Findings struct {
 	Stuck  []Stuck
 	Panics []Panic
-	Words  *Words
+	Words  *words.Words
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -67,22 +67,22 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 // words returns the words for all operations of the findings.
-func (f *Findings) words() *Words {
-	w := &Words{ops: make(map[*ssa.Function]map[token.Pos]words)}
+func (f *Findings) words() *words.Words {
+	w := new(words.Words)
 	learn := func(steps []Step) {
 		for _, s := range steps {
-			w.learn(s.Instr)
+			w.Learn(s.Instr)
 		}
 	}
 	for _, st := range f.Stuck {
 		learn(st.Schedule)
 		for _, b := range st.Blocked {
-			w.learn(b.Instr)
+			w.Learn(b.Instr)
 		}
 	}
 	for _, p := range f.Panics {
 		learn(p.Schedule)
-		w.learn(p.Instr)
+		w.Learn(p.Instr)
 	}
 	return w
 }

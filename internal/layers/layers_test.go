@@ -15,11 +15,11 @@ var layers = [][]string{
 	{"cmd/conclint", "internal/eval"},
 	{"suite"},
 	{"passes/*"},
-	{"internal/interleave"},
+	{"internal/interleave", "internal/ends"},
 	{"internal/model"},
 	{"internal/driver", "internal/doc/doctest", "internal/fixture"},
 	{"internal/report", "internal/doc"},
-	{"internal/place", "internal/syncop"},
+	{"internal/place", "internal/syncop", "internal/words"},
 	{"internal/flow", "internal/rule", "internal/scope"},
 	{"internal/layers"},
 }
@@ -31,6 +31,7 @@ var importers = map[string][]string{
 	"internal/driver":      {"cmd"},
 	"internal/eval":        {"internal/eval"},
 	"internal/fixture":     nil,
+	"internal/ends":        {"passes"},
 	"internal/interleave":  {"passes"},
 	"suite":                {"cmd"},
 }

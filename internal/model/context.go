@@ -17,13 +17,24 @@ type contexts struct {
 	calls map[*ssa.Function][]context
 	open  map[*ssa.Function]bool        // started as goroutines, too
 	memo  map[*ssa.Function][]heldClass // of entry, once all calls are known
+	sure  map[*ssa.Function][]heldClass // of surely
+}
+
+func newContexts() contexts {
+	return contexts{
+		calls: make(map[*ssa.Function][]context),
+		open:  make(map[*ssa.Function]bool),
+		memo:  make(map[*ssa.Function][]heldClass),
+		sure:  make(map[*ssa.Function][]heldClass),
+	}
 }
 
 // context is what is held at one call of a function.
 type context struct {
 	caller *ssa.Function
 	held   []heldClass
-	fresh  string // for each argument, 'y' if it is an object that the caller has just made
+	sure   []heldClass // the part of held that is certain
+	fresh  string      // for each argument, 'y' if it is an object that the caller has just made
 }
 
 type heldClass struct {
@@ -38,13 +49,16 @@ func (s *solver) calledFrom(t *target, st *state) {
 		// What may be held counts as held: that silences more.
 		if class := l.place.Class(); class != "" && (l.status == held || l.status == lost) {
 			c.held = append(c.held, heldClass{class, l.mode})
+			if l.status == held {
+				c.sure = append(c.sure, heldClass{class, l.mode})
+			}
 		}
 	}
 	for _, a := range t.args {
 		c.fresh += map[bool]string{true: "y", false: "n"}[s.unshared(a) || s.justMade(a)]
 	}
 	for _, old := range s.contexts.calls[t.fn] {
-		if old.caller == c.caller && old.fresh == c.fresh && slices.Equal(old.held, c.held) {
+		if old.caller == c.caller && old.fresh == c.fresh && slices.Equal(old.held, c.held) && slices.Equal(old.sure, c.sure) {
 			return
 		}
 	}
@@ -73,6 +87,30 @@ func (b *builder) entry(fn *ssa.Function) []heldClass {
 		out = slices.DeleteFunc(out, func(h heldClass) bool { return !slices.Contains(held, h) })
 	}
 	out = append(out, needs...)
+	memo[fn] = out
+	return out
+}
+
+// surely returns what is certainly held whenever fn is entered.
+func (b *builder) surely(fn *ssa.Function) []heldClass {
+	memo := b.contexts.sure
+	if held, ok := memo[fn]; ok {
+		return held
+	}
+	memo[fn] = nil // for recursion
+	calls := b.contexts.calls[fn]
+	if b.contexts.open[fn] || len(calls) == 0 || b.importable(fn) {
+		return nil
+	}
+	var out []heldClass
+	for i, c := range calls {
+		held := append(slices.Clip(c.sure), b.surely(c.caller)...)
+		if i == 0 {
+			out = slices.Clone(held)
+			continue
+		}
+		out = slices.DeleteFunc(out, func(h heldClass) bool { return !slices.Contains(held, h) })
+	}
 	memo[fn] = out
 	return out
 }

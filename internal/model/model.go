@@ -103,6 +103,9 @@ type Func struct {
 	releases  map[*Site][]*Site
 	success   map[*place.Place]bool // whether a lock is what success means
 	eventsCut bool                  // callers are not told of all events
+
+	holding      map[ssa.Instruction][]Holding
+	acquisitions []Acquisition
 }
 
 // Relock is an acquisition of a lock that is already held.
@@ -229,7 +232,7 @@ func run(pass *analysis.Pass) (result any, err error) {
 		foreign:  make(map[string]foreignness),
 		callers:  make(map[string]bool),
 		handed:   make(map[*place.Place][]*ssa.Function),
-		contexts: contexts{make(map[*ssa.Function][]context), make(map[*ssa.Function]bool), make(map[*ssa.Function][]heldClass)},
+		contexts: newContexts(),
 		consumed: make(map[token.Pos]bool),
 	}
 	out := &Package{builder: b}

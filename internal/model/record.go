@@ -44,6 +44,7 @@ func (s *solver) event(instr ssa.CallInstruction, ev *Event, st *state) {
 		}
 	}
 	if ev.Kind == Acquires {
+		s.acquires(instr, ev)
 		for _, l := range outer {
 			if l.place == ev.Place && !(l.mode == syncop.Read && ev.Mode == syncop.Read && s.private(ev.Place)) {
 				s.f.Relocks = append(s.f.Relocks, Relock{Instr: instr, First: l.site, FirstMode: l.mode, Event: ev, Deferred: s.releasePending(ev.Place, st.defers)})

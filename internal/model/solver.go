@@ -96,7 +96,7 @@ func (s *solver) selectOps() (locking bool) {
 			case *ssa.Call:
 				matters, locks := s.callMatters(instr)
 				locking = locking || locks
-				if !matters {
+				if !matters && !isChannelOp(instr) {
 					continue
 				}
 			case *ssa.Defer:
@@ -108,7 +108,9 @@ func (s *solver) selectOps() (locking bool) {
 				locking = locking || sum.effects() && s.leaves(instr)
 			case *ssa.Go, *ssa.RunDefers, *ssa.Return, *ssa.Panic, *ssa.Store:
 			default:
-				continue
+				if !isChannelOp(instr) {
+					continue
+				}
 			}
 			ops = append(ops, instr)
 		}

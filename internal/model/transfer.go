@@ -32,6 +32,10 @@ func (s *solver) step(instr ssa.Instruction, st *state) []*state {
 	case *ssa.Panic:
 		s.panics(instr, st)
 		return nil
+	case *ssa.Send, *ssa.Select, *ssa.UnOp:
+		if s.recording {
+			s.hold(instr, st)
+		}
 	}
 	return []*state{st}
 }
@@ -40,7 +44,11 @@ func (s *solver) step(instr ssa.Instruction, st *state) []*state {
 // return. The instruction may also be a deferred call that now runs.
 func (s *solver) call(instr ssa.CallInstruction, st *state) []*state {
 	common := instr.Common()
-	if e, ok := effect(common); ok {
+	e, known := effect(common)
+	if s.recording && (known || isChannelOp(instr)) {
+		s.hold(instr, st)
+	}
+	if known {
 		return s.libraryCall(instr, e, st)
 	}
 	if s.recording {

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/doc"
+	"github.com/conclint/conclint/internal/ends"
 	"github.com/conclint/conclint/internal/interleave"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/rule"
@@ -73,7 +74,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:     "chanblock",
 	Doc:      doc.Analyzer(Source, "chanblock"),
 	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/chanblock",
-	Requires: []*analysis.Analyzer{interleave.Analyzer},
+	Requires: []*analysis.Analyzer{interleave.Analyzer, ends.Analyzer},
 	Flags:    rules.Flags(),
 	Run:      run,
 }
@@ -89,6 +90,18 @@ func run(pass *analysis.Pass) (any, error) {
 				Args:  []any{found.Words.Operand(b.Instr)},
 				Trace: found.Trace(&st),
 			})
+		}
+	}
+	explored := make(map[ssa.Instruction]bool)
+	for _, st := range found.Stuck {
+		for _, b := range st.Blocked {
+			explored[b.Instr] = true
+		}
+	}
+	both := pass.ResultOf[ends.Analyzer].(*ends.Findings)
+	for _, l := range both.Lonely {
+		if !explored[l.Op.Instr] {
+			out = append(out, lonely(both, l))
 		}
 	}
 	report.Emit(pass, rules, out)

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/conclint/conclint/internal/doc"
+	"github.com/conclint/conclint/internal/ends"
 	"github.com/conclint/conclint/internal/interleave"
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/report"
@@ -69,7 +70,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:     "lockorder",
 	Doc:      doc.Analyzer(Source, "lockorder"),
 	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/lockorder",
-	Requires: []*analysis.Analyzer{model.Analyzer, interleave.Analyzer},
+	Requires: []*analysis.Analyzer{model.Analyzer, interleave.Analyzer, ends.Analyzer},
 	Flags:    rules.Flags(),
 	Run:      run,
 }
@@ -93,7 +94,7 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 	}
 	out = append(out, cycles(pass, pkg)...)
-	out = append(out, waits(pass.ResultOf[interleave.Analyzer].(*interleave.Findings))...)
+	out = append(out, waits(pass.ResultOf[interleave.Analyzer].(*interleave.Findings), pass.ResultOf[ends.Analyzer].(*ends.Findings))...)
 	report.Emit(pass, rules, out)
 	return nil, nil
 }

@@ -67,6 +67,8 @@ func (s *server) reset() {
 	<-s.quit
 }
 
+func (s *server) stop() { close(s.quit) }
+
 func (s *server) sub() {
 	ch := make(chan struct{})
 	s.quit = ch

@@ -1,4 +1,5 @@
-package interleave
+// Package words renders operations as they are written in the source.
+package words
 
 import (
 	"go/ast"
@@ -8,8 +9,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// Words renders operations as they are written in the source. They are learnt
-// before the first pass asks: passes run at the same time.
+// Words are how operations are written. They are learnt before the first pass
+// asks: passes run at the same time.
 type Words struct {
 	ops map[*ssa.Function]map[token.Pos]words
 }
@@ -17,20 +18,8 @@ type Words struct {
 // words are a verb and its object.
 type words struct{ verb, object string }
 
-// Operand returns what the operation applies to: "errCh", "s.done", "wg".
-func (w *Words) Operand(instr ssa.Instruction) string { return w.of(instr).object }
-
-// Say says what the operation does: "sends on errCh".
-func (w *Words) Say(instr ssa.Instruction) string {
-	o := w.of(instr)
-	if o.object == "" {
-		return o.verb
-	}
-	return o.verb + " " + o.object
-}
-
-// learn makes the operations of the function around instr known.
-func (w *Words) learn(instr ssa.Instruction) {
+// Learn makes the operations of the function around instr known.
+func (w *Words) Learn(instr ssa.Instruction) {
 	fn := outermost(instr.Parent())
 	if _, ok := w.ops[fn]; ok {
 		return
@@ -42,7 +31,22 @@ func (w *Words) learn(instr ssa.Instruction) {
 			return true
 		})
 	}
+	if w.ops == nil {
+		w.ops = make(map[*ssa.Function]map[token.Pos]words)
+	}
 	w.ops[fn] = index
+}
+
+// Operand returns what the operation applies to: "errCh", "s.done", "wg".
+func (w *Words) Operand(instr ssa.Instruction) string { return w.of(instr).object }
+
+// Say says what the operation does: "sends on errCh".
+func (w *Words) Say(instr ssa.Instruction) string {
+	o := w.of(instr)
+	if o.object == "" {
+		return o.verb
+	}
+	return o.verb + " " + o.object
 }
 
 func (w *Words) of(instr ssa.Instruction) words {

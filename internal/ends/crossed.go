@@ -1,0 +1,143 @@
+package ends
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/model"
+	"github.com/conclint/conclint/internal/syncop"
+	"github.com/conclint/conclint/internal/words"
+)
+
+// Crossed is an operation that waits, with a lock held, for code that needs the
+// lock before it can come to the other end.
+type Crossed struct {
+	Op    *Op
+	Fn    *model.Func
+	Lock  model.Holding
+	Needs []Need
+}
+
+// Need is an acquisition that lies before an operation at the other end.
+type Need struct {
+	Fn    *model.Func
+	Instr ssa.Instruction // what takes the lock, or the operation if it is always held then
+	Other *Op
+}
+
+func (x *Crossed) learn(w *words.Words) {
+	w.Learn(x.Op.Instr)
+	for _, n := range x.Needs {
+		w.Learn(n.Instr)
+		w.Learn(n.Other.Instr)
+	}
+}
+
+// crossed tells whether all that could be at the other end of op needs a lock
+// that is held there.
+func (w *world) crossed(c *Class, op *Op) (Crossed, bool) {
+	if !op.Alone || op.Kind == Close || c.Field == nil || c.Owner == "" || c.Outside(op.Kind) || !c.made() {
+		return Crossed{}, false
+	}
+	f := w.funcs[origin(op.Instr.Parent())]
+	others := c.opposite(op)
+	if f == nil || len(others) == 0 {
+		return Crossed{}, false
+	}
+	for _, h := range w.pkg.Held(f, op.Instr) {
+		// Only then is it certain enough that the channel and the lock
+		// belong together at both ends.
+		if !strings.HasPrefix(h.Class, c.Owner+".") {
+			continue
+		}
+		x := Crossed{Op: op, Fn: f, Lock: h}
+		for _, o := range others {
+			n, ok := w.needs(o, h)
+			if !ok {
+				break
+			}
+			x.Needs = append(x.Needs, n)
+		}
+		if len(x.Needs) == len(others) {
+			return x, true
+		}
+	}
+	return Crossed{}, false
+}
+
+// needs returns where whoever comes to o needs the lock h, which another
+// goroutine holds: it holds the lock then, or takes it on the way there.
+func (w *world) needs(o *Op, h model.Holding) (Need, bool) {
+	f := w.funcs[origin(o.Instr.Parent())]
+	if f == nil {
+		return Need{}, false
+	}
+	same := func(g model.Holding) bool {
+		return g.Class == h.Class && (g.Mode == syncop.Write || h.Mode == syncop.Write)
+	}
+	if slices.ContainsFunc(w.pkg.Held(f, o.Instr), same) {
+		return Need{f, o.Instr, o}, true
+	}
+	// Only goroutines that go on by themselves are known to come from there.
+	for _, a := range w.actors.of(f.Fn) {
+		if a.goes == nil {
+			return Need{}, false
+		}
+	}
+	return w.before(f, o, o.Instr, h, make(map[*ssa.Function]bool))
+}
+
+// before returns an acquisition of the lock in f, or in what leads to it, from
+// which control reaches at.
+func (w *world) before(f *model.Func, o *Op, at ssa.Instruction, h model.Holding, seen map[*ssa.Function]bool) (Need, bool) {
+	if seen[f.Fn] {
+		return Need{}, false
+	}
+	seen[f.Fn] = true
+	for _, a := range f.Acquisitions() {
+		if a.Class == h.Class && conflict(a, h) && reaches(a.Instr, at) {
+			return Need{f, a.Instr, o}, true
+		}
+	}
+	for _, u := range w.actors.uses[f.Fn] {
+		if caller := w.funcs[u.by]; u.how == calls && caller != nil {
+			if n, ok := w.before(caller, o, u.instr, h, seen); ok {
+				return n, true
+			}
+		}
+	}
+	return Need{}, false
+}
+
+// conflict reports whether the acquisition has to wait while the lock is held.
+func conflict(a model.Acquisition, h model.Holding) bool {
+	return a.Mode == syncop.Write || h.Mode == syncop.Write
+}
+
+// reaches reports whether control can go from one instruction of a function to
+// another.
+func reaches(from, to ssa.Instruction) bool {
+	if from.Parent() != to.Parent() {
+		return false
+	}
+	b := from.Block()
+	if b == to.Block() && slices.Index(b.Instrs, from) < slices.Index(b.Instrs, to) {
+		return true
+	}
+	seen := make(map[*ssa.BasicBlock]bool)
+	work := slices.Clone(b.Succs)
+	for len(work) > 0 {
+		c := work[len(work)-1]
+		work = work[:len(work)-1]
+		if c == to.Block() {
+			return true
+		}
+		if !seen[c] {
+			seen[c] = true
+			work = append(work, c.Succs...)
+		}
+	}
+	return false
+}

@@ -1,0 +1,151 @@
+// Package ends looks at both ends of the channels that a package keeps to
+// itself: which of its code can ever be at the other end of an operation, and
+// whether that code can have come to an end before.
+//
+// Where package interleave executes a few functions and knows all that happens
+// in them, this package knows nothing of when things happen, but of where they
+// can: a channel in an unexported field, say, that never leaves the package has
+// no other senders and receivers than those in its source.
+package ends
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/model"
+	"github.com/conclint/conclint/internal/words"
+)
+
+// Analyzer finds operations whose other end may be gone. Its result is a
+// [*Findings].
+var Analyzer = &analysis.Analyzer{
+	Name:       "conclintends",
+	Doc:        "conclintends: find channel operations whose other end may be gone, for other analyzers",
+	Requires:   []*analysis.Analyzer{model.Analyzer},
+	Run:        run,
+	ResultType: reflect.TypeFor[*Findings](),
+}
+
+// Findings are the operations that can wait for ever.
+type Findings struct {
+	Lonely  []Lonely
+	Crossed []Crossed
+	Words   *words.Words
+}
+
+// Lonely is an operation on a channel at the other end of which there is nobody,
+// or nobody any more.
+type Lonely struct {
+	Op *Op
+
+	// Others are the operations at the other end, none of which is certain
+	// to happen, and Ends says of the goroutines that would do them how they
+	// can end without.
+	Others []*Op
+	Ends   []End
+}
+
+// End is a way for a goroutine to end.
+type End struct {
+	Start  ssa.Instruction // the go statement, or the call that starts it
+	Fn     *ssa.Function
+	Reason ssa.Instruction // the select that sends it there, or nil
+	Return ssa.Instruction
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	out := &Findings{Words: new(words.Words)}
+	pkg := pass.ResultOf[model.Analyzer].(*model.Package)
+	var fns []*ssa.Function
+	for _, f := range pkg.Funcs() {
+		fns = append(fns, f.Fn)
+	}
+	if len(fns) == 0 {
+		return out, nil
+	}
+	w := &world{pkg: pkg, funcs: make(map[*ssa.Function]*model.Func), actors: newActors(fns)}
+	for _, f := range pkg.Funcs() {
+		w.funcs[f.Fn] = f
+	}
+	w.classes = newClasses(w.actors)
+	for _, c := range w.classes.list() {
+		for _, op := range c.Ops {
+			if strings.HasSuffix(pass.Fset.Position(op.Instr.Pos()).Filename, "_test.go") {
+				continue
+			}
+			if l, ok := w.lonely(c, op); ok {
+				out.Lonely = append(out.Lonely, l)
+				l.learn(out.Words)
+			}
+			if x, ok := w.crossed(c, op); ok {
+				out.Crossed = append(out.Crossed, x)
+				x.learn(out.Words)
+			}
+		}
+	}
+	return out, nil
+}
+
+// learn makes the words for what l is about known.
+func (l *Lonely) learn(w *words.Words) {
+	w.Learn(l.Op.Instr)
+	for _, e := range l.Ends {
+		w.Learn(e.Start)
+	}
+}
+
+// world is what is known of a package.
+type world struct {
+	pkg     *model.Package
+	funcs   map[*ssa.Function]*model.Func
+	actors  *actors
+	classes *classes
+}
+
+// lonely tells whether nobody may be left at the other end of op.
+func (w *world) lonely(c *Class, op *Op) (Lonely, bool) {
+	if !op.Alone || c.Field == nil || c.Outside(op.Kind) || !c.made() {
+		return Lonely{}, false
+	}
+	if op.Kind == Send && c.capacity() != 0 || op.Kind == Close {
+		return Lonely{}, false
+	}
+	others := c.opposite(op)
+	if len(others) == 0 {
+		return Lonely{Op: op}, w.actors.runs(op.Instr.Parent())
+	}
+	mine := w.actors.of(op.Instr.Parent())
+	fns := make(map[*ssa.Function]bool) // what the goroutines at the other end begin with
+	var starts []*start
+	for _, o := range others {
+		for _, a := range w.actors.of(o.Instr.Parent()) {
+			if a.goes == nil {
+				return Lonely{}, false // anybody, at any time
+			}
+			if !fns[a.fn] {
+				fns[a.fn] = true
+				starts = append(starts, a)
+			}
+		}
+	}
+	if len(mine) == 0 || !slices.ContainsFunc(mine, func(a *start) bool { return !fns[a.fn] }) {
+		return Lonely{}, false // it can only be at one end at a time
+	}
+	if w.guarded(op) {
+		return Lonely{}, false
+	}
+	l := Lonely{Op: op, Others: others}
+	e := &ender{actors: w.actors, ops: others, memo: make(map[*ssa.Function]*exit)}
+	for _, s := range starts {
+		x := e.exit(s.fn)
+		if x == nil {
+			return Lonely{}, false
+		}
+		l.Ends = append(l.Ends, End{Start: s.goes, Fn: s.fn, Reason: x.reason, Return: x.ret})
+	}
+	return l, len(starts) > 0
+}

@@ -1,0 +1,37 @@
+package chanblock
+
+import (
+	"fmt"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/ends"
+	"github.com/conclint/conclint/internal/report"
+)
+
+// lonely words an operation at the other end of which there may be nobody.
+func lonely(found *ends.Findings, l ends.Lonely) report.Finding {
+	f := report.Finding{Rule: recv, Pos: l.Op.Instr.Pos(), Args: []any{found.Words.Operand(l.Op.Instr)}}
+	if l.Op.Kind == ends.Send {
+		f.Rule = send
+	}
+	if op, ok := l.Op.Instr.(*ssa.UnOp); ok && op.CommaOk && isRange(op) {
+		f.Rule = ranges
+	}
+	several := len(l.Ends) > 0
+	add := func(g int, instr ssa.Instruction, text string) {
+		if !several {
+			g = 0
+		}
+		f.Trace = append(f.Trace, report.Step{Goroutine: g, Pos: instr.Pos(), Text: text})
+	}
+	for n, e := range l.Ends {
+		add(n+2, e.Start, fmt.Sprintf("%s is started here, at the other end of %s", e.Fn.Name(), found.Words.Operand(l.Op.Instr)))
+		if e.Reason != nil {
+			add(n+2, e.Reason, "gets something else from the select")
+		}
+		add(n+2, e.Return, "returns")
+	}
+	add(1, l.Op.Instr, found.Words.Say(l.Op.Instr)+" for ever")
+	return f
+}
