@@ -16,6 +16,7 @@ type actors struct {
 	in      map[*ssa.Function]bool
 	uses    map[*ssa.Function][]use
 	invoked map[string]bool // methods that are called through interfaces
+	exposed map[*types.TypeName]bool
 	memo    map[*ssa.Function][]*start
 	started map[*ssa.Function]*start
 	anybody *start
@@ -59,9 +60,13 @@ func newActors(fns []*ssa.Function) *actors {
 			a.pkg = fn.Pkg.Pkg
 		}
 	}
+	a.exposed = exposed(a.pkg)
 	for _, fn := range fns {
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
+				if mi, ok := instr.(*ssa.MakeInterface); ok {
+					a.exposed[typeName(mi.X.Type())] = true
+				}
 				a.instr(fn, instr)
 			}
 		}
@@ -191,10 +196,11 @@ func (a *actors) open(fn *ssa.Function) bool {
 		return slices.ContainsFunc(a.uses[fn], func(u use) bool { return u.how == given })
 	}
 	obj, ok := fn.Object().(*types.Func)
-	if !ok || obj.Exported() || fn.Name() == "main" || fn.Name() == "init" {
+	if !ok || fn.Name() == "main" || fn.Name() == "init" {
 		return true
 	}
-	if fn.Signature.Recv() != nil && a.invoked[fn.Name()] {
+	recv := fn.Signature.Recv()
+	if obj.Exported() && (recv == nil || a.exposed[typeName(recv.Type())]) || recv != nil && a.invoked[fn.Name()] {
 		return true
 	}
 	return slices.ContainsFunc(a.uses[fn], func(u use) bool { return u.how == given })

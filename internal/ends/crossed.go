@@ -117,10 +117,13 @@ func conflict(a model.Acquisition, h model.Holding) bool {
 }
 
 // reaches reports whether control can go from one instruction of a function to
-// another.
+// another. Deferred calls run when the function returns.
 func reaches(from, to ssa.Instruction) bool {
 	if from.Parent() != to.Parent() {
 		return false
+	}
+	if _, ok := to.(*ssa.Defer); ok {
+		return true
 	}
 	b := from.Block()
 	if b == to.Block() && slices.Index(b.Instrs, from) < slices.Index(b.Instrs, to) {

@@ -118,6 +118,9 @@ func (w *world) lonely(c *Class, op *Op) (Lonely, bool) {
 	if len(others) == 0 {
 		return Lonely{Op: op}, w.actors.runs(op.Instr.Parent())
 	}
+	if w.drained(c, op) {
+		return Lonely{Op: op, Others: others}, true
+	}
 	mine := w.actors.of(op.Instr.Parent())
 	fns := make(map[*ssa.Function]bool) // what the goroutines at the other end begin with
 	var starts []*start

@@ -20,58 +20,87 @@ type exit struct {
 	ret    ssa.Instruction
 }
 
+// step is a block that such a way leads to.
+type step struct {
+	block *ssa.BasicBlock
+	known known
+	last  exit // the last decision on the way, perhaps in a callee
+}
+
 // exit returns a way through fn, or nil.
 func (e *ender) exit(fn *ssa.Function) *exit {
 	if x, ok := e.memo[fn]; ok {
 		return x
 	}
 	e.memo[fn] = nil // a recursion that has no other end has none
-	type step struct {
-		block  *ssa.BasicBlock
-		reason ssa.Instruction
-	}
-	seen := map[*ssa.BasicBlock]bool{fn.Blocks[0]: true}
-	queue := []step{{fn.Blocks[0], nil}}
+	seen := make(map[string]bool)
+	queue := []step{{block: fn.Blocks[0]}}
 	for len(queue) > 0 {
 		s := queue[0]
 		queue = queue[1:]
-		if e.happens(s.block) {
+		key := s.key()
+		if seen[key] || len(seen) > maxWays || !e.passes(&s) {
 			continue
 		}
+		seen[key] = true
 		last := s.block.Instrs[len(s.block.Instrs)-1]
 		if _, ok := last.(*ssa.Return); ok {
-			x := &exit{s.reason, last}
+			x := &exit{s.last.reason, last}
+			if s.last.ret != nil {
+				x = &s.last
+			}
 			e.memo[fn] = x
 			return x
 		}
 		for n, succ := range s.block.Succs {
 			sel, k := selected(s.block, n)
-			if sel != nil && has(e.ops, sel, k) || seen[succ] {
+			if sel != nil && has(e.ops, sel, k) || s.known.excludes(s.block, n) {
 				continue
 			}
-			seen[succ] = true
-			reason := s.reason
+			next := step{succ, s.known.enter(s.block, succ), s.last}
 			if sel != nil {
-				reason = sel
+				next.last = exit{reason: sel}
 			}
-			queue = append(queue, step{succ, reason})
+			queue = append(queue, next)
 		}
 	}
 	return nil
 }
 
-// happens reports whether one of the operations happens in a block, be it when
-// the function returns.
-func (e *ender) happens(b *ssa.BasicBlock) bool {
-	for _, instr := range b.Instrs {
+// maxWays bounds the blocks, with what is known there, that are looked at in
+// one function.
+const maxWays = 2000
+
+// passes reports whether a way can lead through a block with none of the
+// operations, be it when the function returns.
+func (e *ender) passes(s *step) bool {
+	for _, instr := range s.block.Instrs {
 		if has(e.ops, instr, -1) {
-			return true
+			return false
 		}
 		call, ok := instr.(ssa.CallInstruction)
 		if _, spawned := instr.(*ssa.Go); !ok || spawned {
 			continue
 		}
-		if fn := e.actors.callee(call); fn != nil && e.exit(fn) == nil {
+		fn := e.actors.callee(call)
+		if fn == nil {
+			continue
+		}
+		x := e.exit(fn)
+		if x == nil {
+			return false
+		}
+		if e.tries(fn) {
+			s.last = *x
+		}
+	}
+	return true
+}
+
+// tries reports whether fn would do one of the operations on another way.
+func (e *ender) tries(fn *ssa.Function) bool {
+	for _, o := range e.ops {
+		if origin(o.Instr.Parent()) == fn {
 			return true
 		}
 	}
