@@ -145,10 +145,39 @@ func (w *world) lonely(c *Class, op *Op) (Lonely, bool) {
 	e := &ender{actors: w.actors, ops: others, memo: make(map[*ssa.Function]*exit)}
 	for _, s := range starts {
 		x := e.exit(s.fn)
-		if x == nil {
+		if x == nil || !w.once(c, s) {
 			return Lonely{}, false
 		}
 		l.Ends = append(l.Ends, End{Start: s.goes, Fn: s.fn, Reason: x.reason, Return: x.ret})
 	}
 	return l, len(starts) > 0
+}
+
+// once reports whether the goroutine is started only where the channels are
+// made: for each of them once, and not by itself.
+func (w *world) once(c *Class, s *start) bool {
+	for _, u := range w.actors.uses[s.fn] {
+		if u.how != goes || !w.makes(c, u.by, s, 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// maxSetUp is how many calls may lie between where a channel is made and where
+// a goroutine is started that uses it.
+const maxSetUp = 3
+
+// makes reports whether channels of the class are made in fn, or by all that
+// call it, and not in the goroutine s.
+func (w *world) makes(c *Class, fn *ssa.Function, s *start, depth int) bool {
+	if slices.ContainsFunc(c.makes, func(m *ssa.MakeChan) bool { return origin(m.Parent()) == fn }) {
+		return !slices.Contains(w.actors.of(fn), s)
+	}
+	if depth == maxSetUp || len(w.actors.uses[fn]) == 0 || w.actors.open(fn) {
+		return false
+	}
+	return !slices.ContainsFunc(w.actors.uses[fn], func(u use) bool {
+		return u.how != calls || !w.makes(c, u.by, s, depth+1)
+	})
 }

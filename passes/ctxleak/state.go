@@ -17,13 +17,15 @@ type state struct {
 	holders  []ssa.Value
 	facts    []fact
 	bindings []binding
-	deferred *ssa.Defer  // a call of the function that is pending
-	unused   []ssa.Value // what contains the context if it holds nothing and was not used yet
+	objects  []*ssa.Alloc // new objects that contain the function
+	deferred *ssa.Defer   // a call of the function that is pending
+	unused   []ssa.Value  // what contains the context if it holds nothing and was not used yet
 }
 
 func (st *state) clone() *state {
 	out := *st
 	out.holders = slices.Clone(st.holders)
+	out.objects = slices.Clone(st.objects)
 	out.unused = slices.Clone(st.unused)
 	out.facts = slices.Clone(st.facts)
 	out.bindings = slices.Clone(st.bindings)
@@ -35,6 +37,9 @@ func (st *state) key(names namer) string {
 	var parts []string
 	for _, v := range st.holders {
 		parts = append(parts, names.id(v))
+	}
+	for _, o := range st.objects {
+		parts = append(parts, "in "+names.id(o))
 	}
 	for _, v := range st.unused {
 		parts = append(parts, "unused "+names.id(v))

@@ -14,6 +14,10 @@ func (t *tracer) step(instr ssa.Instruction, st *state) bool {
 		st.forget(v)
 	}
 	st.touch(instr)
+	if t.givesObject(instr, st) {
+		t.out.handed = true
+		return false
+	}
 	switch instr := instr.(type) {
 	case *ssa.Call:
 		switch {
@@ -81,7 +85,7 @@ func (t *tracer) again(st *state) bool {
 		return !ok || instr == ssa.Instruction(t.src.call) || before(t.src.call, instr)
 	})
 	if len(st.holders) == 0 {
-		if len(st.unused) == 0 {
+		if len(st.unused) == 0 && len(st.objects) == 0 {
 			t.out.lost = append(t.out.lost, loss{t.src.call, true})
 		}
 		return false
@@ -140,6 +144,9 @@ func (t *tracer) store(s *ssa.Store, st *state) bool {
 	st.overwrite(t.names.name(s.Addr, st, &deps, maxDepth))
 	if !st.holds(s.Val) {
 		st.set(s.Addr, false)
+		return true
+	}
+	if t.keep(s, st) {
 		return true
 	}
 	a, ok := s.Addr.(*ssa.Alloc)

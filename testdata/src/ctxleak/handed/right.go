@@ -117,3 +117,82 @@ func convertedCalled(ctx context.Context) {
 	defer (func())(cancel)()
 	work(ctx)
 }
+
+type relayRight struct {
+	refs   sync.WaitGroup
+	ctx    context.Context
+	cancel context.CancelFunc
+	next   *relayRight
+}
+
+func (r *relayRight) Close() { r.cancel() }
+
+var relays []*relayRight
+
+// The object's own method cancels, on each path on which it is not returned.
+func closes(opt func() error) (*relayRight, error) {
+	r := new(relayRight)
+	r.ctx, r.cancel = context.WithCancel(context.Background())
+	if err := opt(); err != nil {
+		r.Close()
+		return nil, err
+	}
+	return r, nil
+}
+
+func calls(opt func() error) (*relayRight, error) {
+	r := &relayRight{}
+	r.ctx, r.cancel = context.WithCancel(context.Background())
+	if err := opt(); err != nil {
+		r.cancel()
+		return nil, err
+	}
+	return r, nil
+}
+
+// Others have the object already.
+func registers(opt func() error) (*relayRight, error) {
+	r := &relayRight{}
+	relays = append(relays, r)
+	r.ctx, r.cancel = context.WithCancel(context.Background())
+	if err := opt(); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+func linked(first *relayRight, opt func() error) error {
+	r := &relayRight{}
+	first.next = r
+	r.ctx, r.cancel = context.WithCancel(context.Background())
+	return opt()
+}
+
+// A goroutine has it.
+func started(opt func() error) error {
+	r := &relayRight{}
+	go func() {
+		r.refs.Wait()
+		r.cancel()
+	}()
+	r.ctx, r.cancel = context.WithCancel(context.Background())
+	return opt()
+}
+
+func deferredClose(opt func() error) error {
+	r := &relayRight{}
+	defer r.Close()
+	r.ctx, r.cancel = context.WithCancel(context.Background())
+	return opt()
+}
+
+// One of two.
+func either(old *relayRight, fresh bool, opt func() error) error {
+	r := old
+	if fresh {
+		r = &relayRight{}
+		r.ctx, r.cancel = context.WithCancel(context.Background())
+	}
+	defer r.Close()
+	return opt()
+}
