@@ -146,7 +146,8 @@ type oracle struct {
 	worlds []*world
 	index  map[string]int
 	next   [][]step
-	parks  bool // somebody looks whether others wait
+	parks  bool                // somebody looks whether others wait
+	stuck  []map[blockedAt]int // in each state from which the program does not die
 }
 
 // step leads to another state.

@@ -1,22 +1,16 @@
 package interleave
 
-import (
-	"fmt"
-	"slices"
-	"sort"
-	"strings"
-)
+import "slices"
 
 // This file says what the states of a program show.
 
 // verdict is what the oracle knows of a program.
 type verdict struct {
-	stuck   map[*stmt]bool
-	sets    map[string]map[blockedAt]int // who is stuck together
-	fatal   map[*stmt]bool
-	cyclic  bool
-	tooBig  bool
-	visited int
+	stuck  map[*stmt]bool
+	fatal  map[*stmt]bool
+	cyclic bool
+	tooBig bool
+	runs   []*oracle // for all values of the parameters
 }
 
 // blockedAt is a goroutine at an operation.
@@ -24,7 +18,7 @@ type blockedAt struct{ site, op *stmt }
 
 // judge goes through all states for all values of the parameters.
 func judge(p *program) *verdict {
-	v := &verdict{stuck: make(map[*stmt]bool), sets: make(map[string]map[blockedAt]int), fatal: make(map[*stmt]bool)}
+	v := &verdict{stuck: make(map[*stmt]bool), fatal: make(map[*stmt]bool)}
 	uses := p.uses()
 	p.walk(func(st *stmt) {
 		uses.count++
@@ -44,6 +38,7 @@ func judge(p *program) *verdict {
 				return v
 			}
 			o.judge(v)
+			v.runs = append(v.runs, o)
 		}
 	}
 	return v
@@ -51,7 +46,7 @@ func judge(p *program) *verdict {
 
 // judge adds what the states show to the verdict.
 func (o *oracle) judge(v *verdict) {
-	v.visited += len(o.worlds)
+	o.stuck = make([]map[blockedAt]int, len(o.worlds))
 	threads := 0
 	preds := make([][]int, len(o.worlds))
 	for i, w := range o.worlds {
@@ -96,18 +91,12 @@ func (o *oracle) judge(v *verdict) {
 		if dies[i] {
 			continue
 		}
-		set := make(map[blockedAt]int)
-		var names []string
+		o.stuck[i] = make(map[blockedAt]int)
 		for g := range w.gs {
 			if op := w.op(g); op != nil && !alive[g][i] {
-				set[blockedAt{w.gs[g].site, op}]++
-				names = append(names, fmt.Sprintf("%p %p", w.gs[g].site, op))
+				o.stuck[i][blockedAt{w.gs[g].site, op}]++
 				v.stuck[op] = true
 			}
-		}
-		sort.Strings(names)
-		if len(names) > 0 {
-			v.sets[strings.Join(names, ",")] = set
 		}
 	}
 }
@@ -140,16 +129,49 @@ func (o *oracle) cycles() bool {
 	return gone < len(o.worlds)
 }
 
-// together reports whether all in the set can be stuck at the same time.
-func (v *verdict) together(set map[blockedAt]int) bool {
-	for _, all := range v.sets {
-		ok := true
-		for b, n := range set {
-			ok = ok && n <= all[b]
-		}
-		if ok {
+// happens reports whether a run that has the operations of the schedule, in
+// this order, comes to a state of which is is true.
+func (v *verdict) happens(schedule []*stmt, is func(o *oracle, world int) bool) bool {
+	return slices.ContainsFunc(v.runs, func(o *oracle) bool { return o.happens(schedule, is) })
+}
+
+func (o *oracle) happens(schedule []*stmt, is func(o *oracle, world int) bool) bool {
+	// How much of the schedule can have been done on the way to a state: the
+	// more, the better.
+	best := make([]int, len(o.worlds))
+	for i := range best {
+		best[i] = -1
+	}
+	best[0] = 0
+	for work := []int{0}; len(work) > 0; {
+		i := work[len(work)-1]
+		work = work[:len(work)-1]
+		if best[i] == len(schedule) && is(o, i) {
 			return true
+		}
+		for _, s := range o.next[i] {
+			if n := best[i] + o.follows(i, s, schedule[best[i]:]); n > best[s.to] {
+				best[s.to] = n
+				work = append(work, s.to)
+			}
 		}
 	}
 	return false
+}
+
+// follows returns how many operations at the beginning of the schedule a step
+// from state i does.
+func (o *oracle) follows(i int, s step, schedule []*stmt) int {
+	var ops []*stmt
+	for _, g := range s.moved {
+		ops = append(ops, o.worlds[i].op(g))
+	}
+	for n, op := range schedule {
+		k := slices.Index(ops, op)
+		if k < 0 {
+			return n
+		}
+		ops = slices.Delete(ops, k, k+1)
+	}
+	return len(schedule)
 }

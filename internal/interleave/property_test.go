@@ -27,7 +27,7 @@ func TestOracle(t *testing.T) {
 		compare(t, seed, new(tally))
 		return
 	}
-	fixed, span := uint64(1500), 3*time.Second
+	fixed, span := uint64(1000), 2*time.Second
 	if testing.Short() {
 		fixed, span = 300, 0
 	}
@@ -99,6 +99,13 @@ func differ(t *testing.T, p *program, sum *tally) string {
 		}
 		return at[pkg.Prog.Fset.Position(instr.Pos()).Line]
 	}
+	ops := func(schedule []Step) []*stmt {
+		var out []*stmt
+		for _, s := range schedule {
+			out = append(out, stmtOf(s.Instr))
+		}
+		return out
+	}
 	found := make(map[*stmt]bool)
 	for _, st := range r.Stuck {
 		set := make(map[blockedAt]int)
@@ -110,8 +117,19 @@ func differ(t *testing.T, p *program, sum *tally) string {
 			found[op] = true
 			set[blockedAt{stmtOf(b.Spawned), op}]++
 		}
-		if !v.together(set) {
+		together := func(o *oracle, i int) bool {
+			for b, n := range set {
+				if o.stuck[i][b] < n {
+					return false
+				}
+			}
+			return true
+		}
+		if !v.happens(nil, together) {
 			return "not stuck together: " + describe(&st)
+		}
+		if !v.happens(ops(st.Schedule), together) {
+			return "not after its schedule: " + describe(&st)
 		}
 	}
 	died := make(map[*stmt]bool)
@@ -121,6 +139,9 @@ func differ(t *testing.T, p *program, sum *tally) string {
 			return fmt.Sprintf("no panic: line %d", lines[op])
 		}
 		died[op] = true
+		if !v.happens(ops(pn.Schedule), func(o *oracle, i int) bool { return o.worlds[i].fatal == op }) {
+			return fmt.Sprintf("no panic after its schedule: line %d", lines[op])
+		}
 	}
 	if !r.Complete || p.uses().n {
 		return ""
