@@ -162,6 +162,10 @@ func (x *explorer) returns(s *state, i int, f *frame, instr *ssa.Return) {
 	}
 	g := s.goroutine(i)
 	g.frames = g.frames[:len(g.frames)-1]
+	if f.once != nil {
+		p := s.prim(*f.once)
+		p.writer, p.done = 0, true
+	}
 	if len(g.frames) == 0 {
 		if g.site == nil {
 			s.share(result) // the caller has it
@@ -207,7 +211,9 @@ func (x *explorer) end(s *state, i int) {
 	g.ended, g.frames = true, nil
 	if g.group != nil {
 		p := s.prim(*g.group)
-		p.count--
+		if p.count--; p.count < 0 && !p.unknown {
+			s.dead = true // it panics
+		}
 	}
 	if i == 0 && x.main {
 		s.dead = true // the program ends
@@ -246,7 +252,7 @@ func (x *explorer) start(s *state, by int, c callee, site ssa.Instruction, group
 		s.cut = true
 		return
 	}
-	s.gs = append(s.gs, &goroutine{owner: s.own, site: site, group: group})
+	s.gs = append(s.gs, &goroutine{owner: s.own, site: site, by: by, group: group})
 	s.gave(by)
 	x.push(s, len(s.gs)-1, c, nil)
 }
@@ -323,6 +329,10 @@ func (x *explorer) library(s *state, i int, instr ssa.CallInstruction, e syncop.
 		operand, o.mode = read.lock, syncop.Read
 	}
 	switch e.Kind {
+	case syncop.CallOnce:
+		o.kind, o.once = opOnce, operand
+		operand = args[0]
+		fallthrough
 	case syncop.Acquire, syncop.TryAcquire, syncop.Release, syncop.CondWait, syncop.CondWake, syncop.Wait, syncop.Count:
 		if a, ok := s.pointee(operand); ok {
 			o.at, o.known = a, true
@@ -373,28 +383,23 @@ func (x *explorer) library(s *state, i int, instr ssa.CallInstruction, e syncop.
 			x.unknown(s, i, instr, args)
 			return
 		}
-		var group *addr
-		if a, ok := args[0].(addr); ok {
-			s.prim(a).count++
-			group = &a
-		}
-		x.start(s, i, callee{fv.fn, fv.free, nil}, instr, group)
 		s.setResult(i, instr, s.unknownOf(results))
-	case syncop.Call, syncop.CallOnce:
-		fv, ok := args[e.Operand].(*funcVal)
-		if e.Kind == syncop.CallOnce {
-			if a, isAddr := s.pointee(args[0]); isAddr {
-				if s.peek(a).done {
-					return
-				}
-				s.prim(a).done = true
-			}
+		a, ok := args[0].(addr)
+		switch {
+		case ok && x.care.early:
+			o.kind, o.at, o.known, o.n, o.start = opAdd, a, true, 1, fv
+			s.wait(i, o)
+		case ok:
+			s.prim(a).count++
+			x.raises(s, i)
+			x.start(s, i, callee{fv.fn, fv.free, nil}, instr, &a)
+		default:
+			x.start(s, i, callee{fv.fn, fv.free, nil}, instr, nil)
 		}
-		if !ok || len(fv.fn.Blocks) == 0 || e.Kind == syncop.Call {
-			x.unknown(s, i, instr, args)
-			return
-		}
-		x.push(s, i, callee{fv.fn, fv.free, nil}, nil)
+	case syncop.CallOnce:
+		s.wait(i, o)
+	case syncop.Call:
+		x.unknown(s, i, instr, args)
 	case syncop.Exit, syncop.Unwind:
 		s.dead = true
 	case syncop.RootContext:

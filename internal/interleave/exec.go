@@ -500,8 +500,8 @@ func (s *state) equal(a, b value) (eq, ok bool) {
 			return pa == pb, true
 		}
 	}
-	if x, ok := a.(symbol); ok && a == b {
-		return x == x, true
+	if _, ok := a.(symbol); ok && a == b {
+		return true, true
 	}
 	return false, false
 }

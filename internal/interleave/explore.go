@@ -99,6 +99,11 @@ type explorer struct {
 	gives  map[*ssa.BasicBlock]bool // and of those that do what others may wait for
 	givers map[*ssa.Function]bool   // what giving has found out
 
+	care    care
+	looks   bool         // there is a TryLock, or an unlock of a lock that another holds
+	beside  map[int]bool // the goroutines that were there when another raised a counter
+	waiters map[int]bool // those that wait for one, and those that started them
+
 	nodes []*node
 	index map[string]int
 }
@@ -120,7 +125,19 @@ type edge struct {
 // Explore executes entry with unknown arguments and finds what it, and the
 // goroutines that it starts, can get stuck at.
 func Explore(entry *ssa.Function) *Result {
-	x := &explorer{
+	x := newExplorer(entry)
+	r := x.explore(entry)
+	for x.needs() != x.care {
+		care := x.needs()
+		x = newExplorer(entry)
+		x.care = care
+		r = x.explore(entry)
+	}
+	return r
+}
+
+func newExplorer(entry *ssa.Function) *explorer {
+	return &explorer{
 		prog:   entry.Prog,
 		main:   entry.Name() == "main" && entry.Pkg != nil && entry.Pkg.Pkg.Name() == "main",
 		fns:    make(map[*ssa.Function]int),
@@ -131,7 +148,13 @@ func Explore(entry *ssa.Function) *Result {
 		gives:  make(map[*ssa.BasicBlock]bool),
 		givers: make(map[*ssa.Function]bool),
 		index:  make(map[string]int),
+
+		beside:  make(map[int]bool),
+		waiters: make(map[int]bool),
 	}
+}
+
+func (x *explorer) explore(entry *ssa.Function) *Result {
 	s := &state{
 		own:     new(claim),
 		globals: make(map[*ssa.Global]int),

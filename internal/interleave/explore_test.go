@@ -31,6 +31,7 @@ func (m *Mutex) Unlock()
 type RWMutex struct{ state int }
 
 func (m *RWMutex) Lock()
+func (m *RWMutex) TryLock() bool
 func (m *RWMutex) Unlock()
 func (m *RWMutex) RLock()
 func (m *RWMutex) RUnlock()
@@ -358,6 +359,84 @@ func TestStuck(t *testing.T) {
 			go stop()
 			<-done
 		}`, nil},
+		{"once in once", `func f() {
+			var once sync.Once
+			once.Do(func() { once.Do(func() {}) })
+		}`, []string{"0 lock once.Do of 0 alone"}},
+		{"once that does not end", `func f() {
+			var once sync.Once
+			ch := make(chan int)
+			wait := func() { <-ch }
+			go func() {
+				once.Do(wait)
+				once.Do(wait)
+			}()
+			once.Do(wait)
+			ch <- 1
+		}`, []string{"0 lock once.Do of 1, 1 recv ch", "0 recv ch, 1 lock once.Do of 0"}},
+
+		// What ends the program leaves nobody behind.
+		{"unlocked twice", `func f() {
+			var mu sync.Mutex
+			ch := make(chan int)
+			mu.Lock()
+			mu.Unlock()
+			mu.Unlock()
+			<-ch
+		}`, nil},
+		{"done too often", `func f() {
+			var wg sync.WaitGroup
+			ch := make(chan int)
+			wg.Done()
+			<-ch
+		}`, nil},
+		{"unlocked by another", `func f() {
+			var mu sync.RWMutex
+			mu.RLock()
+			go func() { mu.RUnlock() }()
+			mu.Lock()
+			mu.Unlock()
+		}`, nil},
+
+		// What mostly makes no difference to others.
+		{"poll", `func f() {
+			ch := make(chan int)
+			go func() { ch <- 1 }()
+			select {
+			case <-ch:
+			default:
+			}
+		}`, []string{"1 send ch"}},
+		{"released in between", `func f() {
+			var mu sync.Mutex
+			ch := make(chan int)
+			mu.Lock()
+			go func() {
+				if !mu.TryLock() { <-ch }
+			}()
+			mu.Unlock()
+		}`, []string{"1 recv ch"}},
+		{"not yet counted", `func f() {
+			var wg sync.WaitGroup
+			ch := make(chan int)
+			go func() {
+				wg.Wait()
+				ch <- 1
+			}()
+			wg.Add(1)
+			wg.Go(func() {})
+			wg.Wait()
+		}`, []string{"0 wait wg", "0 wait wg, 1 wait wg", "0 wait wg, 1 send ch"}},
+		{"deferred alike", `func f(c bool) {
+			var mu sync.Mutex
+			if c {
+				mu.Lock()
+			} else {
+				defer mu.Lock()
+			}
+			defer mu.Lock()
+		}`, []string{"0 lock mu of 0 alone"}},
+
 		{"generic", `func send[T any](ch chan T, v T) { ch <- v }
 
 		func f() {

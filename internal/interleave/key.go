@@ -151,6 +151,9 @@ func (k *keyer) goroutine(g *goroutine) {
 				k.value(a)
 			}
 		}
+		if f.once != nil {
+			k.value(*f.once)
+		}
 		for _, b := range f.fn.Blocks {
 			if st, ok := f.stays[b]; ok {
 				fmt.Fprintf(&k.b, "^%d:%d%v", b.Index, st.n, st.gave)
@@ -158,7 +161,8 @@ func (k *keyer) goroutine(g *goroutine) {
 		}
 	}
 	if o := g.op; o != nil {
-		fmt.Fprintf(&k.b, "@%d%v%v", o.kind, o.told, o.mode)
+		// Deferred calls are all run from the same place.
+		fmt.Fprintf(&k.b, "@%d.%d%v%v", o.instr.Pos(), o.kind, o.told, o.mode)
 		if o.known {
 			k.value(o.at)
 		}
@@ -167,6 +171,12 @@ func (k *keyer) goroutine(g *goroutine) {
 			if c.send {
 				k.value(c.val)
 			}
+		}
+		if o.once != nil {
+			k.value(o.once)
+		}
+		if o.start != nil {
+			k.value(o.start)
 		}
 	}
 	if g.group != nil {

@@ -28,6 +28,8 @@ func (x *explorer) moves(s *state, i int) []move {
 		return x.chanMoves(s, i, o)
 	case opClose:
 		return x.closeMoves(s, i, o)
+	case opOnce:
+		return x.onceMoves(s, i, o)
 	}
 	t := s.clone()
 	if !o.known {
@@ -40,23 +42,31 @@ func (x *explorer) moves(s *state, i int) []move {
 		t.cancel(o.at.obj)
 		t.complete(i, nil)
 	case opLock:
+		x.looks = x.looks || o.try
 		return lockMoves(s, t, i, o)
 	case opUnlock:
-		p := t.prim(o.at)
-		if o.mode == syncop.Read {
-			p.readers = without(p.readers, i)
-		} else {
-			p.writer = 0
-		}
+		own := t.unlock(i, o.at, o.mode)
+		x.looks = x.looks || !own
 		t.complete(i, nil)
-		return []move{{next: t, moved: []int{i}, free: true}}
+		return []move{{next: t, moved: []int{i}, free: own && !x.care.held}}
 	case opAdd:
 		p := t.prim(o.at)
 		p.count += o.n
+		if p.count < 0 && !p.unknown {
+			t.dead = true // it panics
+		}
+		raised, left := o.n > 0, p.count > 0
 		t.complete(i, nil)
+		if fv, ok := o.start.(*funcVal); ok {
+			x.start(t, i, callee{fv.fn, fv.free, nil}, o.instr, &o.at)
+		}
+		if raised {
+			x.raises(s, i)
+		}
 		// Nothing but Wait looks at the counter.
-		return []move{{next: t, moved: []int{i}, free: o.n > 0 || p.count > 0}}
+		return []move{{next: t, moved: []int{i}, free: raised && !x.care.early || !raised && left}}
 	case opWait:
+		x.waits(s, i)
 		p := s.peek(o.at)
 		if p.count > 0 && !p.unknown {
 			return nil
@@ -129,6 +139,58 @@ func lockMoves(s, t *state, i int, o *op) []move {
 	return nil
 }
 
+// unlock releases a lock and reports whether goroutine i held it. It need not,
+// but that nobody does ends the program.
+func (s *state) unlock(i int, at addr, mode syncop.Mode) bool {
+	p := s.prim(at)
+	switch {
+	case mode == syncop.Read && slices.Contains(p.readers, i):
+		p.readers = without(p.readers, i)
+		return true
+	case mode == syncop.Read && len(p.readers) > 0:
+		p.readers = p.readers[1:]
+	case mode != syncop.Read && p.writer > 0:
+		own := p.writer == i+1
+		p.writer = 0
+		return own
+	case !p.unknown:
+		s.dead = true
+	}
+	return p.unknown
+}
+
+// onceMoves returns how Once.Do goes on: whoever comes first calls the
+// function, and who comes then waits until that has returned.
+func (x *explorer) onceMoves(s *state, i int, o *op) []move {
+	t := s.clone()
+	moves := []move{{next: t, moved: []int{i}}}
+	if o.known {
+		p := s.peek(o.at)
+		switch {
+		case p.writer > 0:
+			return nil
+		case p.done:
+			t.complete(i, nil)
+			return moves
+		}
+	}
+	t.complete(i, nil)
+	fv, ok := o.once.(*funcVal)
+	if !ok || len(fv.fn.Blocks) == 0 {
+		t.share(o.once)
+		if o.known {
+			t.prim(o.at).done = true
+		}
+		return moves
+	}
+	x.push(t, i, callee{fv.fn, fv.free, nil}, nil)
+	if o.known && !t.cut {
+		t.prim(o.at).writer = i + 1
+		t.top(i).once = &o.at
+	}
+	return moves
+}
+
 func result(o *op, ok bool) value {
 	if o.try {
 		return boolVal(ok)
@@ -148,9 +210,7 @@ func sleepMoves(t *state, i int, o *op) []move {
 		return nil
 	}
 	if o.l != nil {
-		q := t.prim(*o.l)
-		q.writer = 0
-		q.readers = without(q.readers, i)
+		t.unlock(i, *o.l, syncop.Write)
 	}
 	p := t.prim(o.at)
 	p.waiters = append(p.waiters, i)
@@ -246,9 +306,9 @@ func (x *explorer) chanMoves(s *state, i int, o *op) []move {
 			out = append(out, move{next: t, moved: []int{i}})
 			ready = true
 		case c.send && ch.cap == 0:
-			ready = x.meet(s, i, o, n, a, &out) || ready
-		case !c.send && ch.cap == 0:
-			ready = x.waits(s, i, a, true) || ready // the sender makes the move
+			// Who is about to receive need not wait yet, so that a
+			// default is possible all the same.
+			x.meet(s, i, o, n, a, &out)
 		}
 	}
 	if o.deflt && !ready {
@@ -260,8 +320,7 @@ func (x *explorer) chanMoves(s *state, i int, o *op) []move {
 }
 
 // meet adds the moves in which a send on an unbuffered channel meets a receive.
-func (x *explorer) meet(s *state, i int, o *op, n int, a addr, out *[]move) bool {
-	found := false
+func (x *explorer) meet(s *state, i int, o *op, n int, a addr, out *[]move) {
 	for j, g := range s.gs {
 		if j == i || g.ended || g.op == nil || g.op.kind != opChan {
 			continue
@@ -277,26 +336,8 @@ func (x *explorer) meet(s *state, i int, o *op, n int, a addr, out *[]move) bool
 			t.complete(j, selected(g.op, m, o.cases[n].val, true))
 			t.complete(i, selected(o, n, nil, false))
 			*out = append(*out, move{next: t, moved: []int{i, j}})
-			found = true
 		}
 	}
-	return found
-}
-
-// waits reports whether another goroutine is ready to send on, or receive from,
-// the unbuffered channel at a.
-func (x *explorer) waits(s *state, i int, a addr, send bool) bool {
-	for j, g := range s.gs {
-		if j == i || g.ended || g.op == nil || g.op.kind != opChan {
-			continue
-		}
-		for _, c := range g.op.cases {
-			if b, ok := c.ch.(addr); ok && c.send == send && b == a && !(g.op.deflt && s.gs[i].op.deflt) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // outsideMove is what happens if code outside the scope is the other side.

@@ -74,7 +74,7 @@ type channel struct {
 
 // prim is the state of a mutex, WaitGroup, Cond or Once.
 type prim struct {
-	writer  int // goroutine + 1
+	writer  int // goroutine + 1; of a Once, the one that does it
 	readers []int
 	pending int // writers that wait for readers to leave
 	count   int // of a WaitGroup
@@ -89,6 +89,7 @@ type goroutine struct {
 	frames []*frame
 	op     *op
 	site   ssa.Instruction // the go statement, or nil for the first
+	by     int             // who started it
 	ended  bool
 	group  *addr // the WaitGroup or Group that counts it
 
@@ -106,6 +107,7 @@ type frame struct {
 	env    map[ssa.Value]value
 	defers []deferred
 	call   ssa.Instruction          // of the caller, whose value the result is
+	once   *addr                    // the Once that the function is called by
 	stays  map[*ssa.BasicBlock]stay // the loops that unknown conditions have kept going
 }
 
@@ -136,6 +138,7 @@ const (
 	opWait                 // for a WaitGroup
 	opSleep                // in Cond.Wait
 	opSignal               // Cond.Signal or Broadcast
+	opOnce                 // Once.Do
 )
 
 // op is the operation that a goroutine has come to.
@@ -152,6 +155,8 @@ type op struct {
 	try   bool  // of opLock: TryLock
 	told  bool  // of opLock: readers know that a writer waits; of opSleep: it sleeps
 	l     *addr // of opSleep: the lock
+	once  value // of opOnce: the function
+	start value // of opAdd: the function that WaitGroup.Go starts, if it does
 }
 
 // chanCase is a send or receive that is ready to go.

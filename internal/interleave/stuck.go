@@ -128,7 +128,7 @@ func (x *explorer) worst(n int, alive [][]bool) int {
 func (x *explorer) blocked(s *state, i int, g *goroutine) Blocked {
 	b := Blocked{Goroutine: i, Spawned: g.site, Instr: g.op.instr, Alone: len(s.gs) == 1, Holder: -1}
 	switch g.op.kind {
-	case opLock:
+	case opLock, opOnce:
 		b.Kind = Lock
 		p := s.peek(g.op.at)
 		switch {

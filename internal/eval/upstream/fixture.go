@@ -15,11 +15,12 @@ import (
 	"github.com/conclint/conclint/internal/eval/lay"
 )
 
-// fixture is one fixture of an analyzer of x/tools: a directory of a GOPATH
-// tree, or an archive with a module.
+// fixture is one fixture of an analyzer: a directory of a GOPATH tree, or an
+// archive with a module.
 type fixture struct {
 	pass string // the analyzer's directory, such as "copylock"
-	path string // below testdata/src
+	root string // of the tree
+	path string // below root
 }
 
 // name identifies a fixture in the output and the ledger.
@@ -29,12 +30,19 @@ func (f fixture) name() string { return f.pass + "/" + f.path }
 // Go 1.22, as these say themselves.
 var legacy = []string{"loopclosure"}
 
-// fixtures lists the fixtures of the analyzers in dir, the "passes" directory
-// of x/tools.
-func fixtures(dir string, passes []string) ([]fixture, error) {
+// suite is a module with the analyzers in it whose fixtures are read.
+type suite struct {
+	module string
+	dir    string // in the module: its analyzers' directories
+	src    string // in an analyzer's directory: the GOPATH tree, or what is as good
+	passes []string
+}
+
+// fixtures lists the suite's fixtures. The module lies in dir.
+func (s suite) fixtures(dir string) ([]fixture, error) {
 	var out []fixture
-	for _, pass := range passes {
-		src := srcDir(dir, pass)
+	for _, pass := range s.passes {
+		src := filepath.Join(dir, filepath.FromSlash(s.dir), pass, filepath.FromSlash(s.src))
 		entries, err := os.ReadDir(src)
 		if err != nil {
 			return nil, err
@@ -48,10 +56,10 @@ func fixtures(dir string, passes []string) ([]fixture, error) {
 				return nil, err
 			}
 			for _, a := range archives {
-				out = append(out, fixture{pass, e.Name() + "/" + filepath.Base(a)})
+				out = append(out, fixture{pass, src, e.Name() + "/" + filepath.Base(a)})
 			}
 			if len(archives) == 0 {
-				out = append(out, fixture{pass, e.Name()})
+				out = append(out, fixture{pass, src, e.Name()})
 			}
 		}
 	}
@@ -61,16 +69,14 @@ func fixtures(dir string, passes []string) ([]fixture, error) {
 	return out, nil
 }
 
-func srcDir(dir, pass string) string { return filepath.Join(dir, pass, "testdata", "src") }
-
 // isStub reports whether a directory of a GOPATH tree holds what fixtures
 // import, and no fixture: its name is a domain's.
 func isStub(name string) bool { return strings.Contains(name, ".") }
 
 // layOut lays the fixture out as a module in dst, and returns how many wanted
 // lines did not make it.
-func (f fixture) layOut(dst, dir string) (lost int, err error) {
-	src := filepath.Join(srcDir(dir, f.pass), filepath.FromSlash(f.path))
+func (f fixture) layOut(dst string) (lost int, err error) {
+	src := filepath.Join(f.root, filepath.FromSlash(f.path))
 	if strings.HasSuffix(f.path, ".txtar") {
 		return 0, layOutArchive(dst, src)
 	}
@@ -78,7 +84,7 @@ func (f fixture) layOut(dst, dir string) (lost int, err error) {
 	if slices.Contains(legacy, f.pass) {
 		goVersion = "1.21"
 	}
-	stubs, err := f.stubs(dir)
+	stubs, err := f.stubs()
 	if err != nil {
 		return 0, err
 	}
@@ -89,7 +95,7 @@ func (f fixture) layOut(dst, dir string) (lost int, err error) {
 		if err := lay.Module(filepath.Join(dst, "stubs", s), s, goVersion, ""); err != nil {
 			return 0, err
 		}
-		if err := copyTree(filepath.Join(dst, "stubs", s), filepath.Join(srcDir(dir, f.pass), s)); err != nil {
+		if err := copyTree(filepath.Join(dst, "stubs", s), filepath.Join(f.root, s)); err != nil {
 			return 0, err
 		}
 		imports[s] = filepath.Join(dst, "stubs", s)
@@ -120,14 +126,13 @@ func layOutArchive(dst, src string) error {
 
 // stubs returns the import paths of the packages that stand beside the
 // fixture for its imports.
-func (f fixture) stubs(dir string) ([]string, error) {
-	root := srcDir(dir, f.pass)
+func (f fixture) stubs() ([]string, error) {
 	var out []string
-	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(f.root, func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || filepath.Ext(p) != ".go" {
 			return err
 		}
-		rel, err := filepath.Rel(root, filepath.Dir(p))
+		rel, err := filepath.Rel(f.root, filepath.Dir(p))
 		if err != nil {
 			return err
 		}

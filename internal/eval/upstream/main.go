@@ -1,11 +1,17 @@
-// Command upstream measures conclint on the fixtures of the x/tools analyzers
-// whose rules it covers. They lie in the module cache, at the version that
-// go.mod requires.
+// Command upstream measures conclint on the fixtures of the analyzers of vet and
+// staticcheck whose rules it covers. They lie in the module cache, at the
+// versions that go.mod requires.
 //
 //	go run ./internal/eval/upstream [-v]
 //
-// Each line with a "// want" comment must have a report, of whatever rule. A
-// report on another line is extra, unless ledger.txt argues that it is true.
+// Each line with a "// want" comment, or a "//@ diag" of staticcheck's, must have
+// a report, of whatever rule. A report on another line is extra, unless
+// ledger.txt argues that it is true.
+//
+// Some of the analyzers report one bug at several places, or at another than
+// conclint does. Of theirs, lines that the trace of a report leads through are
+// found, too, and the report is not extra.
+//
 // Some fixtures do not compile, so that no vet tool ever sees them; these are
 // mended on the way, as far as it is simple.
 // The exit status is 1 when a wanted line is missed, a report is extra, or a
@@ -35,8 +41,15 @@ import (
 //go:embed ledger.txt
 var ledgerText string
 
-// passes are the analyzers whose fixtures are read.
-var passes = []string{"copylock", "loopclosure", "testinggoroutine", "waitgroup"}
+// suites are what is read.
+var suites = []suite{
+	{"golang.org/x/tools", "go/analysis/passes", "testdata/src", []string{"copylock", "loopclosure", "lostcancel", "testinggoroutine", "waitgroup"}},
+	{"honnef.co/go/tools", "staticcheck", "testdata/go1.0", []string{"sa2000", "sa2002", "sa2003"}},
+}
+
+// elsewhere are the analyzers that report at other places than conclint:
+// lostcancel at the return as well, SA2002 at the go statement.
+var elsewhere = []string{"lostcancel", "sa2002"}
 
 // optional are analyzers' flags that the upstream tests set. They are passed
 // on if the measured tool has them.
@@ -76,14 +89,17 @@ func run(ctx context.Context, tool cli.ToolFlags, verbose bool) error {
 			m.flags = append(m.flags, "-"+name)
 		}
 	}
-	out, err := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}", "golang.org/x/tools").Output()
-	if err != nil {
-		return fmt.Errorf("go list -m golang.org/x/tools: %w", err)
-	}
-	m.dir = filepath.Join(strings.TrimSpace(string(out)), "go", "analysis", "passes")
-	all, err := fixtures(m.dir, passes)
-	if err != nil {
-		return err
+	var all []fixture
+	for _, s := range suites {
+		dir, err := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}", s.module).Output()
+		if err != nil {
+			return fmt.Errorf("go list -m %s: %w", s.module, err)
+		}
+		fs, err := s.fixtures(strings.TrimSpace(string(dir)))
+		if err != nil {
+			return err
+		}
+		all = append(all, fs...)
 	}
 	var results []result
 	for _, f := range all {
@@ -104,7 +120,6 @@ type measurer struct {
 	tool  string
 	flags []string
 	tmp   string
-	dir   string // of x/tools' passes
 	led   *ledger.Ledger
 }
 
@@ -126,7 +141,7 @@ type located struct {
 
 func (m measurer) measure(ctx context.Context, f fixture) (result, error) {
 	dir := filepath.Join(m.tmp, f.pass, filepath.FromSlash(f.path))
-	lost, err := f.layOut(dir, m.dir)
+	lost, err := f.layOut(dir)
 	if err != nil {
 		return result{}, err
 	}
@@ -144,8 +159,21 @@ func (m measurer) measure(ctx context.Context, f fixture) (result, error) {
 	r := result{fixture: f, wanted: len(want), lost: lost}
 	for _, rep := range res.Reports {
 		at := located{line{relative(dir, rep.File), rep.Line}, rep}
-		if _, ok := want[at.line]; ok {
-			want[at.line] = false // found
+		places := []vetjson.Place{rep.Place}
+		if slices.Contains(elsewhere, f.pass) {
+			for _, s := range rep.Trace {
+				places = append(places, s.Place)
+			}
+		}
+		hit := false
+		for _, p := range places {
+			l := line{relative(dir, p.File), p.Line}
+			if _, ok := want[l]; ok {
+				want[l] = false // found
+				hit = true
+			}
+		}
+		if hit {
 			r.hits = append(r.hits, at)
 		} else if _, ok := m.led.Reason(f.name()+"/"+at.file, at.n); ok {
 			r.argued++

@@ -65,6 +65,8 @@ func TestIsWant(t *testing.T) {
 		`// want "x"`:          true,
 		"// want `x` `y`":      true,
 		`// OK // want "x"`:    true,
+		"//@ diag(`x`)":        true,
+		`//@ fact(foo, "x")`:   false,
 		`// want f:"fact"`:     false,
 		`// wants nothing`:     false,
 		`// I want "more"`:     false,

@@ -48,8 +48,12 @@ func wanted(ctx context.Context, dir string) (map[line]bool, error) {
 }
 
 // isWant reports whether a comment is an expectation in the form that x/tools'
-// analysistest reads. One that begins with a name expects a fact, no report.
+// analysistest reads, or staticcheck's tests. One of the former that begins with
+// a name expects a fact, no report.
 func isWant(comment string) bool {
+	if strings.HasPrefix(comment, "//@ diag(") {
+		return true
+	}
 	_, text, ok := strings.Cut(comment, "// want ")
 	text = strings.TrimSpace(text)
 	return ok && text != "" && strings.ContainsRune("\"`", rune(text[0]))
