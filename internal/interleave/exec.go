@@ -454,12 +454,16 @@ func (s *state) less(a, b value) value { return s.resolve(s.ask(key(a) + " < " +
 
 // isLess reports whether the path has decided that a < b.
 func (s *state) isLess(a, b value) bool {
-	x, ok := s.asked[key(a)+" < "+key(b)]
-	if !ok {
-		return false
-	}
-	is, known := asBool(s.resolve(x))
+	is, known := s.decidedLess(a, b)
 	return known && is
+}
+
+// decidedLess returns what the path has decided about a < b, if it has.
+func (s *state) decidedLess(a, b value) (is, known bool) {
+	if x, ok := s.asked[key(a)+" < "+key(b)]; ok {
+		return asBool(s.resolve(x))
+	}
+	return false, false
 }
 
 // not returns the negation of a boolean.
@@ -673,11 +677,8 @@ func (x *explorer) typeAssert(s *state, i int, f *frame, instr *ssa.TypeAssert) 
 
 // makeChan makes a channel. One whose capacity is unknown never blocks.
 func (s *state) makeChan(instr *ssa.MakeChan, size value) value {
-	n, known := asInt(size)
-	if n > maxElems {
-		known = false
-	}
-	return addr{obj: s.newObject(object{site: instr, ch: &channel{cap: n, outside: !known}})}
+	n, _ := asInt(size)
+	return addr{obj: s.newObject(object{site: instr, ch: &channel{size: size, outside: n > maxElems}})}
 }
 
 // equation says that an unknown boolean is whether x is v.

@@ -115,7 +115,7 @@ func buffered(inputs []int, handle func(int)) {
 	for _, v := range inputs {
 		items <- v
 	}
-	for v := range items { // not found yet: chanblock-range
+	for v := range items { // want `chanblock-self`
 		handle(v)
 	}
 }
