@@ -527,11 +527,11 @@ func (x *explorer) branch(s *state, i int, f *frame, instr *ssa.If) []*state {
 		return nil
 	}
 	// A loop that nothing is known about goes round a few times only.
-	from := f.block
+	from := loopTest(f.block)
 	leave := x.leaves(from)
 	if leave >= 0 && f.stays[from].n >= maxStay {
 		s.decide(sym, (leave == 0) != negated)
-		x.leave(s, f, leave)
+		x.leave(s, f, from, leave)
 		return nil
 	}
 	// One that starts goroutines does so at least once: nobody asks for no
@@ -554,7 +554,7 @@ func (x *explorer) branch(s *state, i int, f *frame, instr *ssa.If) []*state {
 		}
 		st.decide(sym, (n == 0) != negated)
 		if leave == n {
-			x.leave(st, fr, n)
+			x.leave(st, fr, from, n)
 			continue
 		}
 		if leave >= 0 {
@@ -578,8 +578,7 @@ func chooses(cond ssa.Value) bool {
 }
 
 // leave leaves a loop by successor n of the block that ends it.
-func (x *explorer) leave(s *state, f *frame, n int) {
-	from := f.block
+func (x *explorer) leave(s *state, f *frame, from *ssa.BasicBlock, n int) {
 	if !f.stays[from].gave && x.gives[from] {
 		s.hollow = true
 	}

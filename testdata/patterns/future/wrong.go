@@ -8,7 +8,7 @@ import (
 func laterUnbuffered(f func() int) <-chan int {
 	ch := make(chan int)
 	go func() {
-		ch <- f() // not found yet: chanblock-send
+		ch <- f() // want `chanblock-send`
 	}()
 	return ch
 }

@@ -9,7 +9,7 @@ func numbers(n int) <-chan int {
 	go func() {
 		defer close(ch)
 		for i := range n {
-			ch <- i // not found yet: chanblock-send
+			ch <- i // want `chanblock-send`
 		}
 	}()
 	return ch

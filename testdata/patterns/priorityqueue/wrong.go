@@ -87,7 +87,7 @@ func twoConsumers(handle func()) {
 		wg.Go(func() {
 			mu.Lock()
 			for !closed {
-				notEmpty.Wait() // not found yet: condwait-signal
+				notEmpty.Wait() // want `condwait-signal`
 			}
 			mu.Unlock()
 			handle()

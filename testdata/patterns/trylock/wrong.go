@@ -69,7 +69,7 @@ func guardedTwice(work func()) {
 	l := newChanLock()
 	l <- struct{}{}
 	work()
-	l <- struct{}{} // not found yet: chanblock-self
+	l <- struct{}{} // want `chanblock-self`
 	work()
 	<-l
 	<-l
