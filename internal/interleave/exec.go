@@ -454,16 +454,12 @@ func (s *state) less(a, b value) value { return s.resolve(s.ask(key(a) + " < " +
 
 // isLess reports whether the path has decided that a < b.
 func (s *state) isLess(a, b value) bool {
-	is, known := s.decidedLess(a, b)
-	return known && is
-}
-
-// decidedLess returns what the path has decided about a < b, if it has.
-func (s *state) decidedLess(a, b value) (is, known bool) {
-	if x, ok := s.asked[key(a)+" < "+key(b)]; ok {
-		return asBool(s.resolve(x))
+	x, ok := s.asked[key(a)+" < "+key(b)]
+	if !ok {
+		return false
 	}
-	return false, false
+	is, known := asBool(s.resolve(x))
+	return known && is
 }
 
 // not returns the negation of a boolean.

@@ -262,13 +262,16 @@ func (x *explorer) chanMoves(s *state, i int, o *op) []move {
 }
 
 // room tells whether a channel's buffer has room, as far as the path knows how
-// big it is: who makes room for len(tasks) sends in a loop over tasks.
+// big it is: it has, if a loop over tasks sends on make(chan T, len(tasks)). It
+// is never known to be full, since that the count of something else has come to
+// an end says nothing about the sends.
 func (s *state) room(ch *channel) (is, known bool) {
 	size := s.resolve(ch.size)
 	if n, ok := asInt(size); ok {
 		return len(ch.buf) < n, true
 	}
-	return s.decidedLess(intVal(len(ch.buf)), size)
+	is = s.isLess(intVal(len(ch.buf)), size)
+	return is, is
 }
 
 // opened returns the state in which channels that o sends on are as good as

@@ -100,3 +100,22 @@ func noRoom(n int, f func(int)) {
 	go func() { ch <- 1 }()
 	f(<-ch)
 }
+
+// As many as the map has, which the loop over it does not say.
+func keys(m map[int]bool, f func(int), timeout <-chan int) {
+	n := len(m)
+	ch := make(chan int, n)
+	for k := range m {
+		go func() {
+			f(k)
+			ch <- k
+		}()
+	}
+	for i := 0; i < n; i++ {
+		select {
+		case <-ch:
+		case <-timeout:
+			return
+		}
+	}
+}

@@ -12,31 +12,6 @@ func neverCloses(tasks []int, f func(int)) {
 	}
 }
 
-// One more than there is room for.
-func oneMore(tasks []int, f func(int)) {
-	ch := make(chan int, len(tasks))
-	for _, t := range tasks {
-		ch <- t
-	}
-	ch <- -1 // want `this blocks for ever`
-	close(ch)
-	for t := range ch {
-		f(t)
-	}
-}
-
-// A worker more than results are wanted of: n has room for n-1 others only.
-func extra(n int, f func(int) int) int {
-	ch := make(chan int, n)
-	for i := 0; i < n; i++ {
-		ch <- f(i)
-	}
-	go func() {
-		ch <- f(n) // want `sending on ch can block for ever`
-	}()
-	return n
-}
-
 // There is room, but not all of them send.
 func skips(tasks []int, f func(int) (int, error)) (sum int) {
 	ch := make(chan int, len(tasks))
@@ -51,15 +26,4 @@ func skips(tasks []int, f func(int) (int, error)) (sum int) {
 		sum += <-ch // want `receiving from ch can block for ever`
 	}
 	return sum
-}
-
-// Tokens that are never given back, as many as there are.
-func tokens(limit int, f func()) {
-	ch := make(chan struct{}, limit)
-	for range limit {
-		ch <- struct{}{}
-		f()
-	}
-	ch <- struct{}{} // want `this blocks for ever`
-	f()
 }
