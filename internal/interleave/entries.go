@@ -16,7 +16,6 @@ import (
 // others for tests. Test files are left out: a test that hangs is noticed, and
 // what one leaves behind is of no consequence.
 func entries(pass *analysis.Pass, pkg *model.Package) []*ssa.Function {
-	f := finder{obtain: make(map[*ssa.Function]bool)}
 	var out []*ssa.Function
 	for _, fn := range pkg.Funcs() {
 		fn := fn.Fn
@@ -26,7 +25,7 @@ func entries(pass *analysis.Pass, pkg *model.Package) []*ssa.Function {
 		if strings.HasSuffix(pass.Fset.Position(fn.Pos()).Filename, "_test.go") {
 			continue
 		}
-		if isTest(fn) || starts(fn) || f.obtains(fn) {
+		if isTest(fn) || starts(fn) || obtains(fn) {
 			out = append(out, fn)
 		}
 	}
@@ -66,28 +65,17 @@ func contains(fn *ssa.Function, is func(ssa.Instruction) bool) bool {
 		slices.ContainsFunc(fn.AnonFuncs, func(lit *ssa.Function) bool { return contains(lit, is) })
 }
 
-// finder finds functions that get what others have made.
-type finder struct {
-	obtain map[*ssa.Function]bool
-}
-
 // obtains reports whether the function calls one that starts or makes
-// something, or obtains it, and returns what may lead there: how the caller
-// goes on says more than the function itself.
-func (f finder) obtains(fn *ssa.Function) bool {
-	if is, ok := f.obtain[fn]; ok {
-		return is
-	}
-	f.obtain[fn] = false // for recursion
-	is := contains(fn, func(instr ssa.Instruction) bool {
+// something and returns what may lead there: how the caller goes on says more
+// than that function itself.
+func obtains(fn *ssa.Function) bool {
+	return contains(fn, func(instr ssa.Instruction) bool {
 		call, ok := instr.(ssa.CallInstruction)
 		if !ok {
 			return false
 		}
 		callee := call.Common().StaticCallee()
 		return callee != nil && callee.Parent() == nil && len(callee.Blocks) > 0 &&
-			returnsReferences(callee.Signature.Results()) && (starts(callee) || f.obtains(callee))
+			returnsReferences(callee.Signature.Results()) && starts(callee)
 	})
-	f.obtain[fn] = is
-	return is
 }
