@@ -32,8 +32,8 @@ func TestGenerated(t *testing.T) {
 	}
 }
 
-// generate makes the page of each rule, in docs/rules, and the table of rules
-// in README.md. It writes what has changed or, if write is false, returns the
+// generate makes the page of each rule, in docs/rules, and the tables of rules
+// and of patterns in README.md. It writes what has changed or, if write is false, returns the
 // names of those files.
 func generate(root string, write bool) (stale []string, err error) {
 	want, err := documents(root)
@@ -99,6 +99,13 @@ func documents(root string) (map[string]string, error) {
 	}
 	text, err := between(string(readme), "<!-- rules -->", "<!-- /rules -->", table())
 	if err != nil {
+		return nil, fmt.Errorf("README.md: %w", err)
+	}
+	patterns, err := patternTable(root)
+	if err != nil {
+		return nil, err
+	}
+	if text, err = between(text, "<!-- patterns -->", "<!-- /patterns -->", patterns); err != nil {
 		return nil, fmt.Errorf("README.md: %w", err)
 	}
 	out["README.md"] = text

@@ -3,14 +3,12 @@ package interleave
 import (
 	"reflect"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/scope"
-	"github.com/conclint/conclint/internal/syncop"
 	"github.com/conclint/conclint/internal/words"
 )
 
@@ -85,43 +83,4 @@ func (f *Findings) words() *words.Words {
 		w.Learn(p.Instr)
 	}
 	return w
-}
-
-// entries returns the functions to begin with: those that make channels or
-// start goroutines, and those that drive others for tests. Test files are left
-// out: a test that hangs is noticed, and what one leaves behind is of no
-// consequence.
-func entries(pass *analysis.Pass, pkg *model.Package) []*ssa.Function {
-	var out []*ssa.Function
-	for _, f := range pkg.Funcs() {
-		if f.Fn.Parent() != nil || f.Fn.TypeParams().Len() > 0 || f.Fn.Synthetic != "" {
-			continue
-		}
-		if strings.HasSuffix(pass.Fset.Position(f.Fn.Pos()).Filename, "_test.go") {
-			continue
-		}
-		if isTest(f.Fn) || starts(f.Fn) {
-			out = append(out, f.Fn)
-		}
-	}
-	return out
-}
-
-func isTest(fn *ssa.Function) bool {
-	params := fn.Signature.Params()
-	return strings.HasPrefix(fn.Name(), "Test") && params.Len() == 1 && syncop.IsTest(params.At(0).Type())
-}
-
-// starts reports whether the function, or a literal in it, starts goroutines
-// or makes channels.
-func starts(fn *ssa.Function) bool {
-	for _, b := range fn.Blocks {
-		for _, instr := range b.Instrs {
-			switch instr.(type) {
-			case *ssa.Go, *ssa.MakeChan:
-				return true
-			}
-		}
-	}
-	return slices.ContainsFunc(fn.AnonFuncs, starts)
 }

@@ -450,7 +450,7 @@ type readSide struct{ lock value }
 
 // timerChan returns a channel that the runtime sends on.
 func (s *state) timerChan() value {
-	return addr{obj: s.newObject(object{ch: &channel{cap: 1, outside: true}})}
+	return addr{obj: s.newObject(object{ch: &channel{size: intVal(1), outside: true}})}
 }
 
 // contextObject returns the object that a context is, if the scope made it.
@@ -466,7 +466,7 @@ func (s *state) contextObject(ctx value) (int, bool) {
 // makeCancel makes a context and its cancel function.
 func (x *explorer) makeCancel(s *state, instr ssa.CallInstruction, e syncop.Effect, parent value, results *types.Tuple) value {
 	site, _ := instr.(ssa.Value)
-	ch := &channel{outside: e.Timed}
+	ch := &channel{size: intVal(0), outside: e.Timed}
 	obj := s.newObject(object{site: site, ch: ch})
 	if p, ok := s.contextObject(parent); ok {
 		if pch := s.object(p).ch; pch != nil {
@@ -550,7 +550,7 @@ func (s *state) length(name string, v value) value {
 		o := s.object(v.obj)
 		switch {
 		case o.ch != nil && name == "cap" && !o.ch.outside:
-			return intVal(o.ch.cap)
+			return s.resolve(o.ch.size)
 		case o.ch != nil && !o.ch.outside:
 			return intVal(len(o.ch.buf))
 		case o.ch == nil && !o.lazy && !o.shared:

@@ -523,11 +523,11 @@ func (x *explorer) branch(s *state, i int, f *frame, instr *ssa.If) []*state {
 		return nil
 	}
 	// A loop that nothing is known about goes round a few times only.
-	from := f.block
+	from := loopTest(f.block)
 	leave := x.leaves(from)
 	if leave >= 0 && f.stays[from].n >= maxStay {
 		s.decide(sym, (leave == 0) != negated)
-		x.leave(s, f, leave)
+		x.leave(s, f, from, leave)
 		return nil
 	}
 	// One that starts goroutines does so at least once: nobody asks for no
@@ -550,7 +550,7 @@ func (x *explorer) branch(s *state, i int, f *frame, instr *ssa.If) []*state {
 		}
 		st.decide(sym, (n == 0) != negated)
 		if leave == n {
-			x.leave(st, fr, n)
+			x.leave(st, fr, from, n)
 			continue
 		}
 		if leave >= 0 {
@@ -574,8 +574,7 @@ func chooses(cond ssa.Value) bool {
 }
 
 // leave leaves a loop by successor n of the block that ends it.
-func (x *explorer) leave(s *state, f *frame, n int) {
-	from := f.block
+func (x *explorer) leave(s *state, f *frame, from *ssa.BasicBlock, n int) {
 	if !f.stays[from].gave && x.gives[from] {
 		s.hollow = true
 	}
@@ -673,11 +672,8 @@ func (x *explorer) typeAssert(s *state, i int, f *frame, instr *ssa.TypeAssert) 
 
 // makeChan makes a channel. One whose capacity is unknown never blocks.
 func (s *state) makeChan(instr *ssa.MakeChan, size value) value {
-	n, known := asInt(size)
-	if n > maxElems {
-		known = false
-	}
-	return addr{obj: s.newObject(object{site: instr, ch: &channel{cap: n, outside: !known}})}
+	n, _ := asInt(size)
+	return addr{obj: s.newObject(object{site: instr, ch: &channel{size: size, outside: n > maxElems}})}
 }
 
 // equation says that an unknown boolean is whether x is v.

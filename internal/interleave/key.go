@@ -285,7 +285,8 @@ func (k *keyer) object(i int) {
 		fmt.Fprintf(&k.b, "%s~%d%v%d%d%v%v%v", path, p.writer, p.readers, p.pending, p.count, p.unknown, p.waiters, p.done)
 	}
 	if ch := o.ch; ch != nil {
-		fmt.Fprintf(&k.b, "ch%d%v%v", ch.cap, ch.closed, ch.outside)
+		fmt.Fprintf(&k.b, "ch%v%v", ch.closed, ch.outside)
+		k.value(ch.size)
 		for _, v := range ch.buf {
 			k.value(v)
 		}

@@ -34,6 +34,20 @@ func (x *explorer) leaves(b *ssa.BasicBlock) int {
 	return n
 }
 
+// loopTest returns the block that decides whether a loop goes round again, if b
+// is the one that decides it in front of the loop, as "for range n" has it. Both
+// have the same successors.
+func loopTest(b *ssa.BasicBlock) *ssa.BasicBlock {
+	for _, header := range b.Succs {
+		for _, p := range header.Preds {
+			if p != b && slices.Equal(p.Succs, b.Succs) && header.Dominates(p) && !header.Dominates(b) {
+				return p
+			}
+		}
+	}
+	return b
+}
+
 // innermost returns the blocks of the smallest natural loop that contains b,
 // or nil.
 func innermost(b *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
@@ -99,15 +113,8 @@ func iterates(b *ssa.BasicBlock) bool {
 // starting reports whether the blocks start goroutines.
 func starting(body map[*ssa.BasicBlock]bool) bool {
 	for b := range body {
-		for _, instr := range b.Instrs {
-			switch instr := instr.(type) {
-			case *ssa.Go:
-				return true
-			case *ssa.Call:
-				if e, ok := effect(&instr.Call, callee{fn: instr.Call.StaticCallee()}); ok && e.Kind == syncop.Spawn {
-					return true
-				}
-			}
+		if slices.ContainsFunc(b.Instrs, startsGoroutine) {
+			return true
 		}
 	}
 	return false

@@ -261,6 +261,7 @@ func (s *state) wake(w int, cond addr) {
 func (x *explorer) chanMoves(s *state, i int, o *op) []move {
 	var out []move
 	ready := false // whether one of the cases can certainly go on
+	s = s.opened(o)
 	for n, c := range o.cases {
 		a, known := c.ch.(addr)
 		if !known {
@@ -279,13 +280,14 @@ func (x *explorer) chanMoves(s *state, i int, o *op) []move {
 		if ch.outside {
 			out = append(out, outsideMove(s, i, o, n))
 		}
+		room, _ := s.room(ch)
 		switch {
 		case c.send && ch.closed:
 			t := s.clone()
 			t.dead = true
 			out = append(out, move{next: t, moved: []int{i}, panic: o.instr})
 			ready = true
-		case c.send && len(ch.buf) < ch.cap:
+		case c.send && room:
 			t := s.clone()
 			w := t.write(a.obj)
 			w.ch.buf = append(w.ch.buf, c.val)
@@ -305,7 +307,7 @@ func (x *explorer) chanMoves(s *state, i int, o *op) []move {
 			t.complete(i, selected(o, n, zero(elem(o, n)), false))
 			out = append(out, move{next: t, moved: []int{i}})
 			ready = true
-		case c.send && ch.cap == 0:
+		case c.send && len(ch.buf) == 0:
 			// Who is about to receive need not wait yet, so that a
 			// default is possible all the same.
 			x.meet(s, i, o, n, a, &out)
@@ -317,6 +319,43 @@ func (x *explorer) chanMoves(s *state, i int, o *op) []move {
 		out = append(out, move{next: t, moved: []int{i}})
 	}
 	return out
+}
+
+// room tells whether a channel's buffer has room, as far as the path knows how
+// big it is: it has, if a loop over tasks sends on make(chan T, len(tasks)). It
+// is never known to be full, since that the count of something else has come to
+// an end says nothing about the sends.
+func (s *state) room(ch *channel) (is, known bool) {
+	size := s.resolve(ch.size)
+	if n, ok := asInt(size); ok {
+		return len(ch.buf) < n, true
+	}
+	is = s.isLess(intVal(len(ch.buf)), size)
+	return is, is
+}
+
+// opened returns the state in which channels that o sends on are as good as
+// outside, if nobody knows whether they have room.
+func (s *state) opened(o *op) *state {
+	t := s
+	for _, c := range o.cases {
+		a, ok := c.ch.(addr)
+		if !ok || !c.send || t.object(a.obj).ch == nil || t.object(a.obj).ch.outside {
+			continue
+		}
+		if _, known := t.room(t.object(a.obj).ch); known {
+			continue
+		}
+		if t == s {
+			t = s.clone()
+		}
+		ch := t.write(a.obj).ch
+		ch.outside = true
+		for _, v := range ch.buf {
+			t.share(v)
+		}
+	}
+	return t
 }
 
 // meet adds the moves in which a send on an unbuffered channel meets a receive.

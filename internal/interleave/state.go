@@ -63,7 +63,7 @@ type object struct {
 
 // channel is the state of a channel.
 type channel struct {
-	cap    int
+	size   value // of the buffer, an integer
 	buf    []value
 	closed bool
 

@@ -82,6 +82,7 @@ var Analyzer = &analysis.Analyzer{
 func run(pass *analysis.Pass) (any, error) {
 	found := pass.ResultOf[interleave.Analyzer].(*interleave.Findings)
 	var out []report.Finding
+	fixer := fixer{source{pass}, make(map[*ssa.MakeChan]bool)}
 	for _, st := range found.Stuck {
 		if b, ok := st.Root(); ok && b.OnChannel() && !forEver(b.Instr) {
 			out = append(out, report.Finding{
@@ -89,6 +90,7 @@ func run(pass *analysis.Pass) (any, error) {
 				Pos:   b.Instr.Pos(),
 				Args:  []any{found.Words.Operand(b.Instr)},
 				Trace: found.Trace(&st),
+				Fixes: fixer.fixes(&st, b),
 			})
 		}
 	}

@@ -20,6 +20,10 @@
 // all where the code is too big to be explored to its end. Test files are left
 // out.
 //
+// Where all uses of a channel are in one function, and it is safe, a fix comes
+// with the report: a buffer of the right size, a deferred close, or a select with
+// a context that the function ends.
+//
 // # Rule chanblock-send
 //
 // A goroutine sends on a channel from which nobody will receive: the receiver

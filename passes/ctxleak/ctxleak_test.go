@@ -21,3 +21,5 @@ func Test(t *testing.T) {
 	})
 	fixture.Run(t, ctxleak.Analyzer)
 }
+
+func TestFixed(t *testing.T) { fixture.Fixed(t, ctxleak.Analyzer) }

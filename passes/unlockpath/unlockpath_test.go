@@ -8,3 +8,5 @@ import (
 )
 
 func Test(t *testing.T) { fixture.Run(t, unlockpath.Analyzer) }
+
+func TestFixed(t *testing.T) { fixture.Fixed(t, unlockpath.Analyzer) }

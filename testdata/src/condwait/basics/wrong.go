@@ -90,3 +90,17 @@ func one() {
 	mu.Unlock()
 	ready.Signal()
 }
+
+// Only wg.Go says that something is started.
+func gate(f func()) {
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	open := sync.NewCond(&mu)
+	wg.Go(func() {
+		mu.Lock()
+		open.Wait() // want `open\.Wait can block for ever`
+		mu.Unlock()
+		f()
+	})
+	wg.Wait()
+}

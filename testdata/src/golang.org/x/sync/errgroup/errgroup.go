@@ -1,12 +1,21 @@
 // Package errgroup stands in for the real one in fixtures.
 package errgroup
 
-import "sync"
+import (
+	"context"
+	"sync"
+)
 
 type Group struct {
-	wg   sync.WaitGroup
-	once sync.Once
-	err  error
+	cancel func(error)
+	wg     sync.WaitGroup
+	once   sync.Once
+	err    error
+}
+
+func WithContext(ctx context.Context) (*Group, context.Context) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	return &Group{cancel: cancel}, ctx
 }
 
 func (g *Group) Go(f func() error) {
@@ -14,7 +23,12 @@ func (g *Group) Go(f func() error) {
 	go func() {
 		defer g.wg.Done()
 		if err := f(); err != nil {
-			g.once.Do(func() { g.err = err })
+			g.once.Do(func() {
+				g.err = err
+				if g.cancel != nil {
+					g.cancel(err)
+				}
+			})
 		}
 	}()
 }
@@ -28,5 +42,8 @@ func (g *Group) SetLimit(n int) {}
 
 func (g *Group) Wait() error {
 	g.wg.Wait()
+	if g.cancel != nil {
+		g.cancel(g.err)
+	}
 	return g.err
 }
