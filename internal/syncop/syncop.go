@@ -183,3 +183,19 @@ func IsTest(t types.Type) bool {
 	n, ok := types.Unalias(t).(*types.Named)
 	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "testing"
 }
+
+// IsContext reports whether t is context.Context.
+func IsContext(t types.Type) bool { return isNamed(t, "context", "Context") }
+
+// IsTimer reports whether t, or what it points to, is a timer or ticker: a struct
+// with a channel that nobody ever closes.
+func IsTimer(t types.Type) bool { return isNamed(t, "time", "Ticker") || isNamed(t, "time", "Timer") }
+
+// isNamed reports whether t, or what it points to, is the named type.
+func isNamed(t types.Type, path, name string) bool {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Name() == name && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == path
+}
