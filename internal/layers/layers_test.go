@@ -19,7 +19,7 @@ var layers = [][]string{
 	{"internal/model"},
 	{"internal/driver", "internal/doc/doctest", "internal/fixture"},
 	{"internal/ending"},
-	{"internal/report", "internal/doc", "internal/signal", "internal/spawn"},
+	{"internal/report", "internal/doc", "internal/loop", "internal/signal", "internal/spawn"},
 	{"internal/callee"},
 	{"internal/place", "internal/syncop"},
 	{"internal/flow", "internal/rule", "internal/scope"},

@@ -191,6 +191,33 @@ func IsContext(t types.Type) bool { return isNamed(t, "context", "Context") }
 // with a channel that nobody ever closes.
 func IsTimer(t types.Type) bool { return isNamed(t, "time", "Ticker") || isNamed(t, "time", "Timer") }
 
+// IsResponseWriter reports whether t is http.ResponseWriter, which nobody may use
+// once the handler that got it has returned.
+func IsResponseWriter(t types.Type) bool { return isNamed(t, "net/http", "ResponseWriter") }
+
+// IsRequest reports whether t is *http.Request. The body and the context of one
+// that a server got are at their end when the handler returns.
+func IsRequest(t types.Type) bool { return isNamed(t, "net/http", "Request") }
+
+// Quick reports whether fn waits for no other goroutine of its caller's.
+func Quick(fn *types.Func) bool {
+	if fn == nil || fn.Pkg() == nil {
+		return fn != nil // a method of error
+	}
+	switch path := fn.Pkg().Path(); path {
+	case "fmt", "log":
+		return !strings.Contains(fn.Name(), "can")
+	case "time":
+		return fn.Name() != "Sleep"
+	case "net/http":
+		return receiver(fn) == "Header" || receiver(fn) == "" && (fn.Name() == "Error" || fn.Name() == "Redirect" || fn.Name() == "NotFound")
+	case "bytes", "errors", "flag", "log/slog", "maps", "math", "path", "runtime/debug", "slices", "sort", "strconv", "strings", "unicode", "unicode/utf8":
+		return true
+	default:
+		return strings.HasPrefix(path, "math/") || strings.HasPrefix(path, "encoding/")
+	}
+}
+
 // isNamed reports whether t, or what it points to, is the named type.
 func isNamed(t types.Type, path, name string) bool {
 	if p, ok := types.Unalias(t).(*types.Pointer); ok {
