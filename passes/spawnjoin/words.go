@@ -1,0 +1,49 @@
+package spawnjoin
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// nameOf returns a function's name for people.
+func nameOf(fn *ssa.Function) string {
+	if fn.Parent() != nil {
+		return "this literal"
+	}
+	if obj, ok := fn.Object().(*types.Func); ok {
+		return methodName(obj)
+	}
+	return fn.Name()
+}
+
+// methodName returns a function's name as people write it in its package: "F",
+// "(*T).M".
+func methodName(fn *types.Func) string {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return fn.Name()
+	}
+	t := recv.Type()
+	star := ""
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		star, t = "*", p.Elem()
+	}
+	name := types.TypeString(t, nil)
+	if n, ok := types.Unalias(t).(*types.Named); ok {
+		name = n.Obj().Name()
+	}
+	if star != "" {
+		name = "(" + star + name + ")"
+	}
+	return name + "." + fn.Name()
+}
+
+// end returns where a function's source ends.
+func end(fn *ssa.Function) token.Pos {
+	if syn := fn.Syntax(); syn != nil {
+		return syn.End() - 1
+	}
+	return fn.Pos()
+}
