@@ -106,6 +106,7 @@ func (t *Table) value(v ssa.Value) {
 	}
 	switch v := v.(type) {
 	case *ssa.MakeChan:
+		t.mark(v, made)
 	case *ssa.Phi:
 		for _, e := range v.Edges {
 			t.union(v, e)
@@ -193,6 +194,7 @@ func (t *Table) call(c ssa.CallInstruction) {
 		t.results(v, func(r ssa.Value, _ int) { t.mark(r, closes) })
 		return
 	case syncop.RootContext:
+		t.results(v, func(r ssa.Value, _ int) { t.mark(r, made) })
 		return
 	case syncop.DeriveContext, syncop.ContextDone:
 		t.results(v, func(r ssa.Value, _ int) { t.union(r, operand(common)) })

@@ -31,7 +31,8 @@ type Table struct {
 type use uint8
 
 const (
-	closes use = 1 << iota // somebody closes it or, if it is a context, cancels it
+	made   use = 1 << iota // the package makes it
+	closes                 // somebody closes it or, if it is a context, cancels it
 	sends                  // somebody sends on it
 	shared                 // others may do anything to it
 )
@@ -60,18 +61,18 @@ func New(fns []*ssa.Function) *Table {
 }
 
 // NeverClosed reports whether nobody closes the channel v, or cancels the context
-// v.
+// v. Nothing is known of what the package does not make.
 func (t *Table) NeverClosed(v ssa.Value) bool {
 	if isTimer(v) {
 		return true
 	}
-	return t != nil && t.uses[t.find(v)]&(closes|shared) == 0
+	return t != nil && t.uses[t.find(v)]&(made|closes|shared) == made
 }
 
 // NeverReady reports whether nobody closes the channel v or sends on it, or
 // cancels the context v.
 func (t *Table) NeverReady(v ssa.Value) bool {
-	return t != nil && !isTimer(v) && t.uses[t.find(v)] == 0
+	return t != nil && !isTimer(v) && t.uses[t.find(v)] == made
 }
 
 // isTimer reports whether v is the channel of a timer or ticker.

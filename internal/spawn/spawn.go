@@ -9,7 +9,8 @@ import (
 	"github.com/conclint/conclint/internal/syncop"
 )
 
-// Site is an instruction that starts a goroutine of which the function is known.
+// Site is an instruction that starts a goroutine. Its Fn is nil if its function is
+// not known, or has no body at hand.
 type Site struct {
 	Instr ssa.CallInstruction
 	Func
@@ -45,21 +46,21 @@ func Sites(places *place.Table, fn *ssa.Function) []Site {
 func At(places *place.Table, c ssa.CallInstruction) (Site, bool) {
 	common := c.Common()
 	if _, ok := c.(*ssa.Go); ok {
-		f, ok := Callee(places, common)
-		return Site{c, f}, ok
+		f, _ := Callee(places, common)
+		return Site{c, f}, true
 	}
 	e := callee.Effect(common)
 	if e.Kind != syncop.Spawn || e.Operand >= len(common.Args) {
 		return Site{}, false
 	}
-	f, ok := Function(places, common.Args[e.Operand])
-	return Site{c, f}, ok
+	f, _ := Function(places, common.Args[e.Operand])
+	return Site{c, f}, true
 }
 
 // Callee returns the one function with a body that a call reaches.
 func Callee(places *place.Table, c *ssa.CallCommon) (Func, bool) {
 	if c.IsInvoke() {
-		return Func{}, false
+		return Func{Args: c.Args}, false
 	}
 	f, ok := Function(places, c.Value)
 	f.Args = c.Args
@@ -75,11 +76,11 @@ func Function(places *place.Table, v ssa.Value) (Func, bool) {
 	}
 	switch v := p.Value.(type) {
 	case *ssa.Function:
-		fn := callee.Origin(v)
-		return Func{Fn: fn}, len(fn.Blocks) > 0
+		if fn := callee.Origin(v); len(fn.Blocks) > 0 {
+			return Func{Fn: fn}, true
+		}
 	case *ssa.MakeClosure:
-		fn := v.Fn.(*ssa.Function)
-		return Func{Fn: fn, Binds: v.Bindings}, len(fn.Blocks) > 0
+		return Func{Fn: v.Fn.(*ssa.Function), Binds: v.Bindings}, true
 	}
 	return Func{}, false
 }

@@ -191,6 +191,32 @@ func IsContext(t types.Type) bool { return isNamed(t, "context", "Context") }
 // with a channel that nobody ever closes.
 func IsTimer(t types.Type) bool { return isNamed(t, "time", "Ticker") || isNamed(t, "time", "Timer") }
 
+// Groups reports whether fn is the method of a group of goroutines that starts one.
+func Groups(fn *types.Func) bool {
+	e, ok := Lookup(fn)
+	if !ok || e.Kind != Spawn || fn.Signature().Recv() == nil {
+		return false
+	}
+	wait, _, _ := types.LookupFieldOrMethod(fn.Signature().Recv().Type(), true, fn.Pkg(), "Wait")
+	_, ok = wait.(*types.Func)
+	return ok
+}
+
+// Limits reports whether fn limits how many goroutines a group starts.
+func Limits(fn *types.Func) bool {
+	_, ok := Lookup(fn)
+	return ok && fn.Name() == "SetLimit"
+}
+
+// Accepts reports whether fn waits for a connection that somebody else opens.
+func Accepts(fn *types.Func) bool {
+	if fn == nil || !strings.HasPrefix(fn.Name(), "Accept") || fn.Signature().Recv() == nil {
+		return false
+	}
+	results := fn.Signature().Results()
+	return results.Len() >= 2 && types.Identical(results.At(results.Len()-1).Type(), types.Universe.Lookup("error").Type())
+}
+
 // IsResponseWriter reports whether t is http.ResponseWriter, which nobody may use
 // once the handler that got it has returned.
 func IsResponseWriter(t types.Type) bool { return isNamed(t, "net/http", "ResponseWriter") }
@@ -217,6 +243,9 @@ func Quick(fn *types.Func) bool {
 		return strings.HasPrefix(path, "math/") || strings.HasPrefix(path, "encoding/")
 	}
 }
+
+// IsTime reports whether t is the type of what timers send.
+func IsTime(t types.Type) bool { return isNamed(t, "time", "Time") }
 
 // isNamed reports whether t, or what it points to, is the named type.
 func isNamed(t types.Type, path, name string) bool {

@@ -3,6 +3,7 @@ package spawnjoin
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -29,7 +30,7 @@ func (c *checker) handler(s spawn.Site) {
 		return
 	}
 	use, what, then := h.use(s)
-	if use == nil || c.signals(s.Fn, make(map[*ssa.Function]bool)) {
+	if what == "" || s.Fn != nil && c.signals(s.Fn, make(map[*ssa.Function]bool)) || s.Fn == nil && signalling(s) {
 		return
 	}
 	t := &tail{c: c, seen: make(map[*ssa.Function]bool)}
@@ -59,22 +60,19 @@ type handling struct {
 // use returns where a goroutine uses what belongs to the request, what that is,
 // and what becomes of it when the handler has returned.
 func (h *handling) use(s spawn.Site) (at ssa.Instruction, what, then string) {
-	of := func(v ssa.Value) *place.Place { return h.place(s.Func, v) }
+	if s.Fn == nil {
+		what, then = h.call(s, s.Instr)
+		return s.Instr, what, then
+	}
 	for _, b := range s.Fn.Blocks {
 		for _, instr := range b.Instrs {
 			switch instr := instr.(type) {
 			case ssa.CallInstruction:
-				common := instr.Common()
-				for _, arg := range append(common.Args[:len(common.Args):len(common.Args)], common.Value) {
-					switch {
-					case of(arg) == h.writer:
-						return instr, "the ResponseWriter", "nobody may use it any more"
-					case syncop.IsContext(arg.Type()) && arg != common.Value && mayFail(common) && h.isContext(s, arg):
-						return instr, "the request's context", "it is cancelled"
-					}
+				if what, then = h.call(s, instr); what != "" {
+					return instr, what, then
 				}
 			case *ssa.UnOp:
-				if p := of(instr); instr.Op == token.MUL && h.request != nil && p.Kind == place.Deref && p.Parent.Kind == place.Field &&
+				if p := h.place(s.Func, instr); instr.Op == token.MUL && h.request != nil && p.Kind == place.Deref && p.Parent.Kind == place.Field &&
 					p.Parent.Name == "Body" && p.Parent.Parent == h.request {
 					return instr, "the request's body", "it is closed"
 				}
@@ -84,9 +82,39 @@ func (h *handling) use(s spawn.Site) (at ssa.Instruction, what, then string) {
 	return nil, "", ""
 }
 
+// call returns what belongs to the request of what the goroutine gives to a
+// function, and what becomes of it.
+func (h *handling) call(s spawn.Site, instr ssa.CallInstruction) (what, then string) {
+	common := instr.Common()
+	for _, arg := range append(common.Args[:len(common.Args):len(common.Args)], common.Value) {
+		switch {
+		case h.place(s.Func, arg) == h.writer:
+			return "the ResponseWriter", "nobody may use it any more"
+		case syncop.IsContext(arg.Type()) && arg != common.Value && mayFail(common) && h.isContext(s, arg):
+			return "the request's context", "it is cancelled"
+		}
+	}
+	return "", ""
+}
+
+// signalling reports whether a function that is not known is given something by
+// which it could tell others that it is done.
+func signalling(s spawn.Site) bool {
+	return slices.ContainsFunc(s.Instr.Common().Args, func(v ssa.Value) bool {
+		switch v.Type().Underlying().(type) {
+		case *types.Chan, *types.Signature, *types.Pointer:
+			return !syncop.IsRequest(v.Type())
+		}
+		return false
+	})
+}
+
 // place returns the place of a value of the goroutine's function, as the handler
 // names it.
 func (h *handling) place(f spawn.Func, v ssa.Value) *place.Place {
+	if f.Fn == nil {
+		return h.c.places.Of(v)
+	}
 	return h.c.places.Subst(h.c.places.Of(v), func(root *place.Place) *place.Place {
 		for i, p := range f.Fn.Params {
 			if root.Value == p && i < len(f.Args) {

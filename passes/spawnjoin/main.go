@@ -11,7 +11,7 @@ import (
 // nothing afterwards that takes time, until it returns.
 func (c *checker) main(s spawn.Site) {
 	fn := s.Instr.Parent()
-	if fn.Name() != "main" || fn.Signature.Recv() != nil || fn.Parent() != nil || c.pass.Pkg.Name() != "main" {
+	if fn.Name() != "main" || fn.Signature.Recv() != nil || fn.Parent() != nil {
 		return
 	}
 	t := &tail{c: c, seen: make(map[*ssa.Function]bool), sends: true}
@@ -22,7 +22,7 @@ func (c *checker) main(s spawn.Site) {
 	c.report(report.Finding{
 		Rule: mainRule,
 		Pos:  s.Instr.Pos(),
-		Args: []any{nameOf(s.Fn)},
+		Args: []any{what(s)},
 		Trace: []report.Step{
 			{Goroutine: 1, Pos: s.Instr.Pos(), Text: "starts the goroutine"},
 			{Goroutine: 1, Pos: end(fn), Text: "returns, which ends the program"},

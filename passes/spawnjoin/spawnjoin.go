@@ -99,7 +99,9 @@ func (c *checker) report(f report.Finding) { c.findings = append(c.findings, f) 
 
 func (c *checker) site(s spawn.Site) {
 	if !c.inTestFile(s.Instr) {
-		c.closes(s)
+		if s.Fn != nil {
+			c.closes(s)
+		}
 		c.main(s)
 		c.handler(s)
 	}

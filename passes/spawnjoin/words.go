@@ -5,7 +5,21 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/callee"
+	"github.com/conclint/conclint/internal/spawn"
 )
+
+// what returns the name of what a goroutine runs, for people.
+func what(s spawn.Site) string {
+	if s.Fn != nil {
+		return nameOf(s.Fn)
+	}
+	if fn := callee.Named(s.Instr.Common()); fn != nil {
+		return fn.Name()
+	}
+	return "a function"
+}
 
 // nameOf returns a function's name for people.
 func nameOf(fn *ssa.Function) string {
