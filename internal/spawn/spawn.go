@@ -2,6 +2,8 @@
 package spawn
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/callee"
@@ -25,6 +27,17 @@ type Func struct {
 
 // Given returns all that the goroutine gets from its starter.
 func (f Func) Given() []ssa.Value { return append(f.Args[:len(f.Args):len(f.Args)], f.Binds...) }
+
+// Param returns which of the arguments the value is to the function, or -1 if it is
+// none of its parameters, or its arguments are not known.
+func (f Func) Param(v ssa.Value) int {
+	if p, ok := v.(*ssa.Parameter); ok && f.Fn != nil && p.Parent() == f.Fn {
+		if i := slices.Index(f.Fn.Params, p); i < len(f.Args) {
+			return i
+		}
+	}
+	return -1
+}
 
 // Sites returns where fn itself starts goroutines.
 func Sites(places *place.Table, fn *ssa.Function) []Site {

@@ -22,6 +22,9 @@ func (c *checker) closes(s spawn.Site) {
 	}
 	at, ok := c.endings().Endless(s.Fn)
 	if !ok {
+		if rules.Enabled(outliveRule) {
+			c.outlives(s, stop)
+		}
 		return
 	}
 	c.report(report.Finding{
@@ -30,14 +33,14 @@ func (c *checker) closes(s spawn.Site) {
 		Args: []any{nameOf(s.Fn), methodName(stop)},
 		Trace: []report.Step{
 			{Goroutine: 1, Pos: s.Instr.Pos(), Text: "starts the goroutine"},
-			{Goroutine: 2, Pos: at.Pos(), Text: c.what(at)},
+			{Goroutine: 2, Pos: at.Pos(), Text: c.forEver(at)},
 			{Goroutine: 1, Pos: stop.Pos(), Text: "ends the object, but not the goroutine"},
 		},
 	})
 }
 
-// what says what a goroutine does for ever at an instruction.
-func (c *checker) what(at ssa.Instruction) string {
+// forEver says what a goroutine does for ever at an instruction.
+func (c *checker) forEver(at ssa.Instruction) string {
 	if c.endings().Ends(at) {
 		return "waits for what never comes"
 	}

@@ -179,4 +179,127 @@
 //			w.WriteHeader(http.StatusAccepted)
 //		}
 //	}
+//
+// # Rule spawnjoin-outlive
+//
+// An object has a method that ends it, and one of its other methods, or the function
+// that makes it, starts a goroutine that works for it. The goroutine tells nobody
+// when it is done, and looks at nothing that might tell it to end, so that it may
+// still use the object when that has been closed. Whether that does any harm is for
+// you to say.
+//
+// To fix it, count the goroutine in a WaitGroup of the object, and wait for that.
+//
+// WRONG:
+//
+//	type log struct {
+//		mu sync.Mutex
+//		f  *os.File
+//	}
+//
+//	func (l *log) rotate(old *os.File) {
+//		go func() {
+//			l.mu.Lock()
+//			defer l.mu.Unlock()
+//			old.Sync()
+//			old.Close()
+//		}()
+//	}
+//
+//	func (l *log) Close() error { return l.f.Close() }
+//
+// RIGHT:
+//
+//	type log struct {
+//		mu sync.Mutex
+//		wg sync.WaitGroup
+//		f  *os.File
+//	}
+//
+//	func (l *log) rotate(old *os.File) {
+//		l.wg.Go(func() {
+//			l.mu.Lock()
+//			defer l.mu.Unlock()
+//			old.Sync()
+//			old.Close()
+//		})
+//	}
+//
+//	func (l *log) Close() error {
+//		l.wg.Wait()
+//		return l.f.Close()
+//	}
+//
+// # Rule spawnjoin-some
+//
+// A function starts goroutines that send on a channel of its own when they are done,
+// and receives fewer messages than there are goroutines. The others may still be at
+// work when the function has returned. That is what one wants who takes the first
+// answer of many, but not if the goroutines use what the function's caller then
+// closes.
+//
+// To fix it, receive from the channel once for each goroutine.
+//
+// WRONG:
+//
+//	func proxy(a, b io.ReadWriter) error {
+//		errc := make(chan error, 2)
+//		go func() {
+//			_, err := io.Copy(a, b)
+//			errc <- err
+//		}()
+//		go func() {
+//			_, err := io.Copy(b, a)
+//			errc <- err
+//		}()
+//		return <-errc
+//	}
+//
+// RIGHT:
+//
+//	func proxy(a, b io.ReadWriter) error {
+//		errc := make(chan error, 2)
+//		go func() {
+//			_, err := io.Copy(a, b)
+//			errc <- err
+//		}()
+//		go func() {
+//			_, err := io.Copy(b, a)
+//			errc <- err
+//		}()
+//		return errors.Join(<-errc, <-errc)
+//	}
+//
+// # Rule spawnjoin-test
+//
+// A test starts a goroutine that never ends. It goes on while the other tests run,
+// takes time from them, and may use what they use.
+//
+// WRONG:
+//
+//	func TestPoll(t *testing.T) {
+//		go func() {
+//			for range time.Tick(time.Millisecond) {
+//				fmt.Println("poll")
+//			}
+//		}()
+//		time.Sleep(time.Second)
+//	}
+//
+// RIGHT:
+//
+//	func TestPoll(t *testing.T) {
+//		go func() {
+//			tick := time.Tick(time.Millisecond)
+//			for {
+//				select {
+//				case <-tick:
+//					fmt.Println("poll")
+//				case <-t.Context().Done():
+//					return
+//				}
+//			}
+//		}()
+//		time.Sleep(time.Second)
+//	}
 package spawnjoin

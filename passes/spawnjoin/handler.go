@@ -72,7 +72,7 @@ func (h *handling) use(s spawn.Site) (at ssa.Instruction, what, then string) {
 					return instr, what, then
 				}
 			case *ssa.UnOp:
-				if p := h.place(s.Func, instr); instr.Op == token.MUL && h.request != nil && p.Kind == place.Deref && p.Parent.Kind == place.Field &&
+				if p := h.c.outside(s.Func, instr); instr.Op == token.MUL && h.request != nil && p.Kind == place.Deref && p.Parent.Kind == place.Field &&
 					p.Parent.Name == "Body" && p.Parent.Parent == h.request {
 					return instr, "the request's body", "it is closed"
 				}
@@ -88,7 +88,7 @@ func (h *handling) call(s spawn.Site, instr ssa.CallInstruction) (what, then str
 	common := instr.Common()
 	for _, arg := range append(common.Args[:len(common.Args):len(common.Args)], common.Value) {
 		switch {
-		case h.place(s.Func, arg) == h.writer:
+		case h.c.outside(s.Func, arg) == h.writer:
 			return "the ResponseWriter", "nobody may use it any more"
 		case syncop.IsContext(arg.Type()) && arg != common.Value && mayFail(common) && h.isContext(s, arg):
 			return "the request's context", "it is cancelled"
@@ -109,26 +109,10 @@ func signalling(s spawn.Site) bool {
 	})
 }
 
-// place returns the place of a value of the goroutine's function, as the handler
-// names it.
-func (h *handling) place(f spawn.Func, v ssa.Value) *place.Place {
-	if f.Fn == nil {
-		return h.c.places.Of(v)
-	}
-	return h.c.places.Subst(h.c.places.Of(v), func(root *place.Place) *place.Place {
-		for i, p := range f.Fn.Params {
-			if root.Value == p && i < len(f.Args) {
-				return h.c.places.Of(f.Args[i])
-			}
-		}
-		return root
-	})
-}
-
 // isContext reports whether v is the request's context, or one that is done when
 // that is.
 func (h *handling) isContext(s spawn.Site, v ssa.Value) bool {
-	p := h.place(s.Func, v)
+	p := h.c.outside(s.Func, v)
 	for range maxDerived {
 		var c *ssa.Call
 		switch v := p.Value.(type) {
@@ -142,11 +126,11 @@ func (h *handling) isContext(s spawn.Site, v ssa.Value) bool {
 		}
 		switch e := callee.Effect(&c.Call); {
 		case e.Kind == syncop.MakeCancel, e.Kind == syncop.DeriveContext:
-			p = h.place(s.Func, c.Call.Args[0])
+			p = h.c.outside(s.Func, c.Call.Args[0])
 			continue
 		}
 		fn := callee.Named(&c.Call)
-		return h.request != nil && fn != nil && fn.Name() == "Context" && len(c.Call.Args) == 1 && h.place(s.Func, c.Call.Args[0]) == h.request
+		return h.request != nil && fn != nil && fn.Name() == "Context" && len(c.Call.Args) == 1 && h.c.outside(s.Func, c.Call.Args[0]) == h.request
 	}
 	return false
 }

@@ -2,6 +2,7 @@ package spawnjoin
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -15,6 +16,7 @@ import (
 	"github.com/conclint/conclint/internal/rule"
 	"github.com/conclint/conclint/internal/signal"
 	"github.com/conclint/conclint/internal/spawn"
+	"github.com/conclint/conclint/internal/syncop"
 )
 
 // Source is the package's documentation, for package doc to read.
@@ -45,9 +47,33 @@ var (
 		Severity:   rule.Error,
 		Confidence: rule.High,
 	}
+	outliveRule = rule.Rule{
+		ID:         "spawnjoin-outlive",
+		Title:      "goroutine that the closing of its object does not wait for",
+		Format:     "%s does not wait for the goroutine that runs %s, which works for the object",
+		Severity:   rule.Warning,
+		Confidence: rule.Medium,
+		OptIn:      true,
+	}
+	someRule = rule.Rule{
+		ID:         "spawnjoin-some",
+		Title:      "function that waits for some of its goroutines only",
+		Format:     "more goroutines send to %s when they are done than the function waits for",
+		Severity:   rule.Warning,
+		Confidence: rule.Medium,
+		OptIn:      true,
+	}
+	testRule = rule.Rule{
+		ID:         "spawnjoin-test",
+		Title:      "endless goroutine that a test starts",
+		Format:     "the goroutine that runs %s never ends, and goes on when the test is over",
+		Severity:   rule.Warning,
+		Confidence: rule.Medium,
+		OptIn:      true,
+	}
 )
 
-var rules = rule.NewSet(closeRule, mainRule, handlerRule)
+var rules = rule.NewSet(closeRule, mainRule, handlerRule, outliveRule, someRule, testRule)
 
 // Rules are the rules of the analyzer.
 var Rules = rules.Rules()
@@ -70,8 +96,12 @@ func run(pass *analysis.Pass) (any, error) {
 		c.places.AddCells(f.Fn)
 	}
 	for _, fn := range c.funcs {
-		for _, s := range spawn.Sites(c.places, fn) {
+		sites := spawn.Sites(c.places, fn)
+		for _, s := range sites {
 			c.site(s)
+		}
+		if rules.Enabled(someRule) && len(sites) > 0 && !c.inTest(fn) {
+			c.some(fn, sites)
 		}
 	}
 	report.Emit(pass, rules, c.findings)
@@ -98,16 +128,30 @@ func (c *checker) endings() *ending.Table {
 func (c *checker) report(f report.Finding) { c.findings = append(c.findings, f) }
 
 func (c *checker) site(s spawn.Site) {
-	if !c.inTestFile(s.Instr) {
-		if s.Fn != nil {
-			c.closes(s)
+	known := s.Fn != nil
+	if c.inTest(s.Instr.Parent()) {
+		if known && rules.Enabled(testRule) {
+			c.test(s)
 		}
-		c.main(s)
-		c.handler(s)
+		return
 	}
+	if known {
+		c.closes(s)
+	}
+	c.main(s)
+	c.handler(s)
 }
 
-// inTestFile reports whether an instruction is in a file that only tests use.
-func (c *checker) inTestFile(instr ssa.Instruction) bool {
-	return strings.HasSuffix(c.pass.Fset.Position(instr.Parent().Pos()).Filename, "_test.go")
+// inTest reports whether a function is a test, or a part of one, or in a file that
+// only tests use.
+func (c *checker) inTest(fn *ssa.Function) bool {
+	if strings.HasSuffix(c.pass.Fset.Position(fn.Pos()).Filename, "_test.go") {
+		return true
+	}
+	for ; fn != nil; fn = fn.Parent() {
+		if slices.ContainsFunc(fn.Params, func(p *ssa.Parameter) bool { return syncop.IsTest(p.Type()) }) {
+			return true
+		}
+	}
+	return false
 }

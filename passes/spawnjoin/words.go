@@ -1,6 +1,7 @@
 package spawnjoin
 
 import (
+	"go/ast"
 	"go/token"
 	"go/types"
 
@@ -60,4 +61,32 @@ func end(fn *ssa.Function) token.Pos {
 		return syn.End() - 1
 	}
 	return fn.Pos()
+}
+
+// variable returns the name of the variable that a channel is assigned to where it
+// is made.
+func variable(mc *ssa.MakeChan) string {
+	name := "a channel"
+	syn := mc.Parent().Syntax()
+	if syn == nil {
+		return name
+	}
+	ast.Inspect(syn, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for i, e := range n.Rhs {
+				if call, ok := e.(*ast.CallExpr); ok && call.Lparen == mc.Pos() && i < len(n.Lhs) {
+					name = types.ExprString(n.Lhs[i])
+				}
+			}
+		case *ast.ValueSpec:
+			for i, e := range n.Values {
+				if call, ok := e.(*ast.CallExpr); ok && call.Lparen == mc.Pos() {
+					name = n.Names[i].Name
+				}
+			}
+		}
+		return true
+	})
+	return name
 }

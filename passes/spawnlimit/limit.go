@@ -209,10 +209,8 @@ func (c *checker) undoes(f spawn.Func, out map[*place.Place]bool) {
 // outside returns a place of the goroutine's function as its starter names it.
 func (c *checker) outside(f spawn.Func, p *place.Place) *place.Place {
 	return c.places.Subst(p, func(root *place.Place) *place.Place {
-		for i, param := range f.Fn.Params {
-			if root.Value == param && i < len(f.Args) {
-				return c.places.Of(f.Args[i])
-			}
+		if i := f.Param(root.Value); i >= 0 {
+			return c.places.Of(f.Args[i])
 		}
 		return root
 	})

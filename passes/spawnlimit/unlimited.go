@@ -25,7 +25,7 @@ func (c *checker) unlimited(start ssa.CallInstruction) {
 		out.Rule = acceptRule
 	case queue:
 		out.Rule = queueRule
-		out.Args = []any{c.places.Of(f.what).In(start.Parent())}
+		out.Args = []any{c.channel(f.what, start.Parent())}
 	case each:
 		out.Rule = eachRule
 		out.Args = []any{c.places.Of(f.what).In(start.Parent())}

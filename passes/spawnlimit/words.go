@@ -15,3 +15,14 @@ func nameOf(fn *ssa.Function) string {
 }
 
 func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
+
+// channel returns the name of a channel in fn, for people.
+func (c *checker) channel(ch ssa.Value, fn *ssa.Function) string {
+	if p := c.places.Of(ch); p.Parent != nil {
+		return p.In(fn)
+	}
+	if p, ok := c.places.Of(ch).Value.(*ssa.Parameter); ok {
+		return p.Name()
+	}
+	return "the channel"
+}
