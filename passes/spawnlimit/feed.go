@@ -47,7 +47,7 @@ func (c *checker) feed(l *loop.Loop, start ssa.CallInstruction) feed {
 			if !before(instr, start) {
 				continue
 			}
-			f := c.waitsFor(instr)
+			f := c.waitsFor(instr, start)
 			if f.from != nowhere && (found.at == nil || before(found.at, instr)) {
 				f.loop = l
 				found = f
@@ -69,8 +69,9 @@ func (c *checker) feed(l *loop.Loop, start ssa.CallInstruction) feed {
 	return feed{}
 }
 
-// waitsFor says what an instruction waits for.
-func (c *checker) waitsFor(instr ssa.Instruction) feed {
+// waitsFor says what an instruction waits for before the start: of the cases of a
+// select statement only one leads there.
+func (c *checker) waitsFor(instr ssa.Instruction, start ssa.CallInstruction) feed {
 	switch instr := instr.(type) {
 	case *ssa.Call:
 		if syncop.Accepts(callee.Named(&instr.Call)) {
@@ -81,13 +82,39 @@ func (c *checker) waitsFor(instr ssa.Instruction) feed {
 			return feed{from: queue, at: instr, what: instr.X}
 		}
 	case *ssa.Select:
-		for _, s := range instr.States {
-			if s.Send == nil && isMessage(s.Chan) {
+		for i, s := range instr.States {
+			if s.Send == nil && isMessage(s.Chan) && caseLeadsTo(instr, i, start.Block()) {
 				return feed{from: queue, at: instr, what: s.Chan}
 			}
 		}
 	}
 	return feed{}
+}
+
+// caseLeadsTo reports whether the block is only reached by case i of a select
+// statement.
+func caseLeadsTo(sel *ssa.Select, i int, to *ssa.BasicBlock) bool {
+	for _, ref := range *sel.Referrers() {
+		e, ok := ref.(*ssa.Extract)
+		if !ok || e.Index != 0 {
+			continue
+		}
+		for _, ref := range *e.Referrers() {
+			op, ok := ref.(*ssa.BinOp)
+			if !ok || op.Op != token.EQL {
+				continue
+			}
+			if k, ok := op.Y.(*ssa.Const); !ok || int(k.Int64()) != i {
+				continue
+			}
+			for _, ref := range *op.Referrers() {
+				if branch, ok := ref.(*ssa.If); ok && branch.Block().Succs[0].Dominates(to) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // isMessage reports whether what comes from a channel says anything but when.

@@ -3,6 +3,7 @@ package spawnlimit
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -134,36 +135,51 @@ func (c *checker) groupLimited(start ssa.CallInstruction) bool {
 // waitsForRoom reports whether a goroutine sends on a channel that it also receives
 // from: one that counts those who work.
 func (c *checker) waitsForRoom(f spawn.Func) bool {
-	sends := make(map[*place.Place]bool)
-	var receives []*place.Place
-	for _, fn := range append([]*ssa.Function{f.Fn}, f.Fn.AnonFuncs...) {
-		for _, b := range fn.Blocks {
-			for _, instr := range b.Instrs {
-				switch instr := instr.(type) {
-				case *ssa.Send:
-					sends[c.places.Of(instr.Chan)] = true
-				case *ssa.UnOp:
-					if instr.Op == token.ARROW {
-						receives = append(receives, c.places.Of(instr.X))
+	t := &traffic{c: c, seen: make(map[*ssa.Function]bool), sends: make(map[*place.Place]bool)}
+	t.function(f.Fn)
+	return slices.ContainsFunc(t.receives, func(p *place.Place) bool { return t.sends[p] })
+}
+
+// traffic is what a function, its literals, and what it calls send and receive.
+type traffic struct {
+	c        *checker
+	seen     map[*ssa.Function]bool
+	sends    map[*place.Place]bool
+	receives []*place.Place
+}
+
+func (t *traffic) function(fn *ssa.Function) {
+	if t.seen[fn] {
+		return
+	}
+	t.seen[fn] = true
+	for _, lit := range fn.AnonFuncs {
+		t.function(lit)
+	}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.Send:
+				t.sends[t.c.places.Of(instr.Chan)] = true
+			case *ssa.UnOp:
+				if instr.Op == token.ARROW {
+					t.receives = append(t.receives, t.c.places.Of(instr.X))
+				}
+			case *ssa.Select:
+				for _, s := range instr.States {
+					if s.Send != nil {
+						t.sends[t.c.places.Of(s.Chan)] = true
+					} else {
+						t.receives = append(t.receives, t.c.places.Of(s.Chan))
 					}
-				case *ssa.Select:
-					for _, s := range instr.States {
-						if s.Send != nil {
-							sends[c.places.Of(s.Chan)] = true
-						} else {
-							receives = append(receives, c.places.Of(s.Chan))
-						}
-					}
+				}
+			case *ssa.Call:
+				if f, ok := spawn.Callee(t.c.places, &instr.Call); ok {
+					t.function(f.Fn)
 				}
 			}
 		}
 	}
-	for _, p := range receives {
-		if sends[p] {
-			return true
-		}
-	}
-	return false
 }
 
 // givesBack reports whether the goroutine sends to the channel that feeds the loop,

@@ -54,3 +54,18 @@ func tokens(urls []string, fetch func(string)) {
 		}()
 	}
 }
+
+var slots = make(chan bool, 8)
+
+func one(url string, fetch func(string)) {
+	slots <- true
+	fetch(url)
+	<-slots
+}
+
+// The callee waits for room.
+func slotted(urls []string, fetch func(string)) {
+	for _, url := range urls {
+		go one(url, fetch)
+	}
+}
