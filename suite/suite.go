@@ -16,6 +16,8 @@ import (
 	"github.com/conclint/conclint/passes/ctxleak"
 	"github.com/conclint/conclint/passes/lockorder"
 	"github.com/conclint/conclint/passes/loopclosure"
+	"github.com/conclint/conclint/passes/spawnjoin"
+	"github.com/conclint/conclint/passes/spawnlimit"
 	"github.com/conclint/conclint/passes/testgoroutine"
 	"github.com/conclint/conclint/passes/unlockpath"
 	"github.com/conclint/conclint/passes/waitgroup"
@@ -45,6 +47,8 @@ var own = []Entry{
 	{Analyzer: ctxleak.Analyzer, Rules: ctxleak.Rules, Source: ctxleak.Source},
 	{Analyzer: lockorder.Analyzer, Rules: lockorder.Rules, Source: lockorder.Source},
 	{Analyzer: loopclosure.Analyzer, Rules: loopclosure.Rules, Source: loopclosure.Source},
+	{Analyzer: spawnjoin.Analyzer, Rules: spawnjoin.Rules, Source: spawnjoin.Source},
+	{Analyzer: spawnlimit.Analyzer, Rules: spawnlimit.Rules, Source: spawnlimit.Source},
 	{Analyzer: testgoroutine.Analyzer, Rules: testgoroutine.Rules, Source: testgoroutine.Source},
 	{Analyzer: unlockpath.Analyzer, Rules: unlockpath.Rules, Source: unlockpath.Source},
 	{Analyzer: waitgroup.Analyzer, Rules: waitgroup.Rules, Source: waitgroup.Source},

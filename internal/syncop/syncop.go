@@ -183,3 +183,75 @@ func IsTest(t types.Type) bool {
 	n, ok := types.Unalias(t).(*types.Named)
 	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "testing"
 }
+
+// IsContext reports whether t is context.Context.
+func IsContext(t types.Type) bool { return isNamed(t, "context", "Context") }
+
+// IsTimer reports whether t, or what it points to, is a timer or ticker: a struct
+// with a channel that nobody ever closes.
+func IsTimer(t types.Type) bool { return isNamed(t, "time", "Ticker") || isNamed(t, "time", "Timer") }
+
+// Groups reports whether fn is the method of a group of goroutines that starts one.
+func Groups(fn *types.Func) bool {
+	e, ok := Lookup(fn)
+	if !ok || e.Kind != Spawn || fn.Signature().Recv() == nil {
+		return false
+	}
+	wait, _, _ := types.LookupFieldOrMethod(fn.Signature().Recv().Type(), true, fn.Pkg(), "Wait")
+	_, ok = wait.(*types.Func)
+	return ok
+}
+
+// Limits reports whether fn limits how many goroutines a group starts.
+func Limits(fn *types.Func) bool {
+	_, ok := Lookup(fn)
+	return ok && fn.Name() == "SetLimit"
+}
+
+// Accepts reports whether fn waits for a connection that somebody else opens.
+func Accepts(fn *types.Func) bool {
+	if fn == nil || !strings.HasPrefix(fn.Name(), "Accept") || fn.Signature().Recv() == nil {
+		return false
+	}
+	results := fn.Signature().Results()
+	return results.Len() >= 2 && types.Identical(results.At(results.Len()-1).Type(), types.Universe.Lookup("error").Type())
+}
+
+// IsResponseWriter reports whether t is http.ResponseWriter, which nobody may use
+// once the handler that got it has returned.
+func IsResponseWriter(t types.Type) bool { return isNamed(t, "net/http", "ResponseWriter") }
+
+// IsRequest reports whether t is *http.Request. The body and the context of one
+// that a server got are at their end when the handler returns.
+func IsRequest(t types.Type) bool { return isNamed(t, "net/http", "Request") }
+
+// Quick reports whether fn waits for no other goroutine of its caller's.
+func Quick(fn *types.Func) bool {
+	if fn == nil || fn.Pkg() == nil {
+		return fn != nil // a method of error
+	}
+	switch path := fn.Pkg().Path(); path {
+	case "fmt", "log":
+		return !strings.Contains(fn.Name(), "can")
+	case "time":
+		return fn.Name() != "Sleep"
+	case "net/http":
+		return receiver(fn) == "Header" || receiver(fn) == "" && (fn.Name() == "Error" || fn.Name() == "Redirect" || fn.Name() == "NotFound")
+	case "bytes", "errors", "flag", "log/slog", "maps", "math", "path", "runtime/debug", "slices", "sort", "strconv", "strings", "unicode", "unicode/utf8":
+		return true
+	default:
+		return strings.HasPrefix(path, "math/") || strings.HasPrefix(path, "encoding/")
+	}
+}
+
+// IsTime reports whether t is the type of what timers send.
+func IsTime(t types.Type) bool { return isNamed(t, "time", "Time") }
+
+// isNamed reports whether t, or what it points to, is the named type.
+func isNamed(t types.Type, path, name string) bool {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Name() == name && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == path
+}

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/report"
 )
 
@@ -17,7 +18,7 @@ func (c *checker) background(call *ssa.Call) {
 	if ctx == nil || detached(fn) {
 		return
 	}
-	if obj := callee(&call.Call); obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == contextPath {
+	if obj := callee.Named(&call.Call); obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == contextPath {
 		return // makes a context of another kind, which is what was meant
 	}
 	for _, arg := range call.Call.Args {
@@ -26,7 +27,7 @@ func (c *checker) background(call *ssa.Call) {
 			continue
 		}
 		what := "the function called"
-		if obj := callee(&call.Call); obj != nil {
+		if obj := callee.Named(&call.Call); obj != nil {
 			what = funcName(obj, fn)
 		}
 		c.report(report.Finding{
@@ -58,7 +59,7 @@ func contextParam(fn *ssa.Function) *ssa.Parameter {
 func detached(fn *ssa.Function) bool {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
-			if call, ok := instr.(*ssa.Call); ok && isFunc(callee(&call.Call), contextPath, "", "WithoutCancel") {
+			if call, ok := instr.(*ssa.Call); ok && isFunc(callee.Named(&call.Call), contextPath, "", "WithoutCancel") {
 				return true
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/callee"
 )
 
 // This file tells what functions do with what they are given.
@@ -26,7 +28,7 @@ const maxCalls = 4
 func ignoresArg(call *ssa.CallCommon, arg ssa.Value) bool { return ignoredBy(call, arg, maxCalls) }
 
 func ignoredBy(call *ssa.CallCommon, arg ssa.Value, depth int) bool {
-	fn := body(call)
+	fn := callee.Body(call)
 	if fn == nil || depth == 0 || call.IsInvoke() {
 		return false
 	}

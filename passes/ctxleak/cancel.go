@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/syncop"
 )
@@ -128,7 +129,7 @@ func (c *checker) bounded(src source) bool {
 	}
 	switch v := src.parent.(type) {
 	case *ssa.Call:
-		fn := callee(&v.Call)
+		fn := callee.Named(&v.Call)
 		return fn != nil && fn.Name() == "Context" && fn.Signature().Recv() != nil && syncop.IsTest(fn.Signature().Recv().Type())
 	case *ssa.Extract:
 		call, ok := v.Tuple.(*ssa.Call)

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/callee"
 )
 
 // This file is about conditions: what a path knows of them, and which ones are
@@ -210,7 +212,7 @@ func (t *tracer) nonNil(v ssa.Value, st *state) bool {
 	case *ssa.ChangeInterface:
 		return t.nonNil(st.resolve(v.X), st)
 	case *ssa.Call:
-		return effect(&v.Call).NonNil
+		return callee.Effect(&v.Call).NonNil
 	case *ssa.UnOp:
 		// A package-level error variable, var ErrClosed = errors.New(…), is
 		// not there to be nil.

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/doc"
+	"github.com/conclint/conclint/internal/ending"
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/rule"
@@ -92,10 +93,9 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	pkg := pass.ResultOf[model.Analyzer].(*model.Package)
 	c := &checker{
-		pass:    pass,
-		returns: make(map[*ssa.Function]bool),
-		makers:  make(map[*ssa.Function]*maker),
-		traces:  make(map[*ssa.Call]*trace),
+		pass:   pass,
+		makers: make(map[*ssa.Function]*maker),
+		traces: make(map[*ssa.Call]*trace),
 	}
 	for _, f := range pkg.Funcs() {
 		c.function(f.Fn)
@@ -107,7 +107,7 @@ func run(pass *analysis.Pass) (any, error) {
 // checker looks at one package.
 type checker struct {
 	pass     *analysis.Pass
-	returns  map[*ssa.Function]bool   // whether a function ever returns
+	endings  ending.Table
 	makers   map[*ssa.Function]*maker // nil for those that are none
 	traces   map[*ssa.Call]*trace
 	findings []report.Finding

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -133,7 +134,7 @@ func (c *checker) callKeepsNothing(call *ssa.Call, ctx ssa.Value, depth int) boo
 	if call.Call.IsInvoke() && call.Call.Value == ctx {
 		return onlyAsked(call)
 	}
-	if effect(&call.Call).Kind == syncop.MakeCancel {
+	if callee.Effect(&call.Call).Kind == syncop.MakeCancel {
 		for _, v := range results(call) {
 			if v != nil && isContext(v.Type()) && !c.staysHere(v, depth-1) {
 				return false
@@ -146,9 +147,9 @@ func (c *checker) callKeepsNothing(call *ssa.Call, ctx ssa.Value, depth int) boo
 			return false // may have the context in it
 		}
 	}
-	fn := body(&call.Call)
+	fn := callee.Body(&call.Call)
 	if fn == nil {
-		obj := callee(&call.Call)
+		obj := callee.Named(&call.Call)
 		return obj != nil && !call.Call.IsInvoke() && c.isStd(obj.Pkg())
 	}
 	for i, arg := range call.Call.Args {

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/report"
 )
 
@@ -13,15 +14,15 @@ import (
 // never ends, whether the context is done or not.
 func (c *checker) ignored(start *ssa.Go) {
 	lit, ctx := literal(start)
-	if lit == nil || ctx == nil || c.everReturns(lit) {
+	if lit == nil || ctx == nil || c.endings.Returns(lit) {
 		return
 	}
 	waits, looks := token.NoPos, false
-	c.reachable(lit.Blocks[0], 0, func(instr ssa.Instruction) {
+	c.endings.Reachable(lit.Blocks[0], 0, func(instr ssa.Instruction) {
 		switch instr := instr.(type) {
 		case *ssa.Call:
 			looks = looks || asks(instr, "Done") != nil || asks(instr, "Err") != nil
-			if isFunc(callee(&instr.Call), timePath, "", "Sleep") {
+			if isFunc(callee.Named(&instr.Call), timePath, "", "Sleep") {
 				waits = instr.Pos()
 			}
 		case *ssa.UnOp:

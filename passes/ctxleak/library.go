@@ -5,7 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/conclint/conclint/internal/syncop"
+	"github.com/conclint/conclint/internal/callee"
 )
 
 // This file is about what library functions mean to this pass.
@@ -22,27 +22,6 @@ func imports(pkg *types.Package, path string) bool {
 		}
 	}
 	return false
-}
-
-// callee returns the function or interface method that a call names, or nil.
-func callee(call *ssa.CallCommon) *types.Func {
-	if call.IsInvoke() {
-		return call.Method
-	}
-	fn := call.StaticCallee()
-	// The wrapper that binds a method value to its receiver passes for the
-	// method, but has no argument for it.
-	if fn == nil || len(fn.FreeVars) > 0 {
-		return nil
-	}
-	obj, _ := origin(fn).Object().(*types.Func)
-	return obj
-}
-
-// effect returns what the table knows about the function that a call names.
-func effect(call *ssa.CallCommon) syncop.Effect {
-	e, _ := syncop.Lookup(callee(call))
-	return e
 }
 
 // isFunc reports whether fn is the function of that name in the package, or a
@@ -77,7 +56,7 @@ func isRoot(v ssa.Value) (name string, ok bool) {
 	if !is {
 		return "", false
 	}
-	fn := callee(&call.Call)
+	fn := callee.Named(&call.Call)
 	for _, name := range []string{"Background", "TODO"} {
 		if isFunc(fn, contextPath, "", name) {
 			return "context." + name, true
@@ -94,26 +73,4 @@ func asks(v ssa.Value, method string) ssa.Value {
 		return nil
 	}
 	return call.Call.Value
-}
-
-// origin returns the function whose body stands for fn's: instances of a
-// generic function have that function's.
-func origin(fn *ssa.Function) *ssa.Function {
-	if o := fn.Origin(); o != nil {
-		return o
-	}
-	return fn
-}
-
-// body returns the function that a call runs, if it is known and its body is at
-// hand; else nil.
-func body(call *ssa.CallCommon) *ssa.Function {
-	fn := call.StaticCallee()
-	if fn == nil {
-		return nil
-	}
-	if fn = origin(fn); len(fn.Blocks) == 0 {
-		return nil
-	}
-	return fn
 }

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -22,11 +23,11 @@ type source struct {
 
 // source returns what has to be called because of a call, if anything.
 func (c *checker) source(call *ssa.Call) (source, bool) {
-	src := source{call: call, fn: callee(&call.Call)}
-	if effect(&call.Call).Kind == syncop.MakeCancel {
+	src := source{call: call, fn: callee.Named(&call.Call)}
+	if callee.Effect(&call.Call).Kind == syncop.MakeCancel {
 		src.index = call.Call.Signature().Results().Len() - 1
 		src.parent = call.Call.Args[0]
-	} else if m := c.maker(body(&call.Call)); m != nil {
+	} else if m := c.maker(callee.Body(&call.Call)); m != nil {
 		src.index = m.cancel
 		if m.failed >= 0 {
 			src.failed = result(call, m.failed)

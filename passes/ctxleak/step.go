@@ -26,7 +26,7 @@ func (t *tracer) step(instr ssa.Instruction, st *state) bool {
 		case st.holds(instr.Call.Value):
 			t.out.called = append(t.out.called, instr)
 			return false
-		case t.c.ends(instr):
+		case t.c.endings.Ends(instr):
 			return false
 		}
 		return t.passes(instr, st)
@@ -57,7 +57,7 @@ func (t *tracer) step(instr ssa.Instruction, st *state) bool {
 	case *ssa.Extract, *ssa.BinOp, *ssa.If, *ssa.Jump, *ssa.DebugRef, *ssa.RunDefers:
 		return true
 	}
-	return !t.c.ends(instr) && t.passes(instr, st)
+	return !t.c.endings.Ends(instr) && t.passes(instr, st)
 }
 
 // isResult reports whether v is a result of the call that the tracer follows.

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/report"
 )
 
@@ -25,7 +26,7 @@ func (c *checker) ticker(call *ssa.Call) {
 	if endsProgram(call.Parent()) {
 		return
 	}
-	fn := callee(&call.Call)
+	fn := callee.Named(&call.Call)
 	switch {
 	case isFunc(fn, timePath, "", "NewTicker"):
 		t := c.trace(source{call: call, cancel: call, fn: fn}, exemptTicker)
@@ -58,7 +59,7 @@ func exemptTicker(instr ssa.Instruction) bool {
 	case *ssa.FieldAddr:
 		return onlyRead(instr)
 	case ssa.CallInstruction:
-		return isFunc(callee(instr.Common()), timePath, "Ticker", "Reset")
+		return isFunc(callee.Named(instr.Common()), timePath, "Ticker", "Reset")
 	}
 	return false
 }
@@ -85,23 +86,11 @@ func onlyReceived(ch ssa.Value) bool {
 	})
 }
 
-// ticks reports whether v is the channel of a ticker.
-func ticks(v ssa.Value) bool {
-	switch v := v.(type) {
-	case *ssa.Call:
-		return isFunc(callee(&v.Call), timePath, "", "Tick")
-	case *ssa.UnOp:
-		field, ok := v.X.(*ssa.FieldAddr)
-		return ok && isNamed(field.X.Type(), timePath, "Ticker")
-	}
-	return false
-}
-
 // returnAfter returns a return that control can reach from behind the call, or
 // nil.
 func (c *checker) returnAfter(call *ssa.Call) ssa.Instruction {
 	var out ssa.Instruction
-	c.reachable(call.Block(), index(call)+1, func(instr ssa.Instruction) {
+	c.endings.Reachable(call.Block(), index(call)+1, func(instr ssa.Instruction) {
 		if ret, ok := instr.(*ssa.Return); ok && out == nil {
 			out = ret
 		}
@@ -112,7 +101,7 @@ func (c *checker) returnAfter(call *ssa.Call) ssa.Instruction {
 // after reports a call of time.After in a loop whose timer is abandoned when
 // another case of the select statement is ready before it fires.
 func (c *checker) after(call *ssa.Call) {
-	fn := callee(&call.Call)
+	fn := callee.Named(&call.Call)
 	if !isFunc(fn, timePath, "", "After") || !c.reaches(call, call) {
 		return
 	}
@@ -165,7 +154,7 @@ func (c *checker) goesOnWithout(sel *ssa.Select, timer *ssa.Call) bool {
 // instruction.
 func (c *checker) leadsTo(b *ssa.BasicBlock, to ssa.Instruction) bool {
 	found := false
-	c.reachable(b, 0, func(instr ssa.Instruction) { found = found || instr == to })
+	c.endings.Reachable(b, 0, func(instr ssa.Instruction) { found = found || instr == to })
 	return found
 }
 

@@ -130,7 +130,7 @@ func (t *tracer) block(b *ssa.BasicBlock, i int, st *state, emit func(*ssa.Basic
 	}
 	branch, _ := b.Instrs[len(b.Instrs)-1].(*ssa.If)
 	for k, succ := range b.Succs {
-		if constantly(b, k) {
+		if t.c.endings.Never(b, k) {
 			continue
 		}
 		out := st.clone()

@@ -69,43 +69,6 @@ func inLoop(instr ssa.Instruction) bool {
 	return blockReaches(instr.Block().Succs, instr.Block(), false)
 }
 
-// loop is a natural loop: the blocks that lead back to its header.
-type loop struct {
-	header *ssa.BasicBlock
-	blocks map[*ssa.BasicBlock]bool
-	ends   []*ssa.BasicBlock // from which the next iteration starts
-}
-
-// innermost returns the smallest loop around the instruction, or nil.
-func innermost(instr ssa.Instruction) *loop {
-	var found *loop
-	for _, h := range instr.Parent().Blocks {
-		if !h.Dominates(instr.Block()) {
-			continue
-		}
-		l := &loop{header: h, blocks: map[*ssa.BasicBlock]bool{h: true}}
-		for _, p := range h.Preds {
-			if h.Dominates(p) {
-				l.ends = append(l.ends, p)
-				l.grow(p)
-			}
-		}
-		if len(l.ends) > 0 && l.blocks[instr.Block()] && (found == nil || len(l.blocks) < len(found.blocks)) {
-			found = l
-		}
-	}
-	return found
-}
-
-func (l *loop) grow(b *ssa.BasicBlock) {
-	if !l.blocks[b] {
-		l.blocks[b] = true
-		for _, p := range b.Preds {
-			l.grow(p)
-		}
-	}
-}
-
 func isBool(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Kind() == types.Bool

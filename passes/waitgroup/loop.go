@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/loop"
 	"github.com/conclint/conclint/internal/report"
 )
 
@@ -15,8 +16,8 @@ func (c *checker) waitInLoop(fn *ssa.Function) {
 		if w.kind != waits || w.deferred() || w.depth > 0 || !plain(w.group) {
 			continue
 		}
-		l := innermost(w.at)
-		if l == nil || slices.ContainsFunc(l.ends, func(b *ssa.BasicBlock) bool { return !w.at.Block().Dominates(b) }) {
+		l := loop.Innermost(w.at)
+		if l == nil || slices.ContainsFunc(l.Ends, func(b *ssa.BasicBlock) bool { return !w.at.Block().Dominates(b) }) {
 			continue // not in each iteration
 		}
 		if len(on(c.own(fn), w.group, dones)) > 0 {
@@ -28,8 +29,8 @@ func (c *checker) waitInLoop(fn *ssa.Function) {
 		var before []op
 		again := false
 		for _, a := range on(c.own(fn), w.group, adds, goes) {
-			again = again || l.blocks[a.at.Block()]
-			if a.kind == adds && dominates(a.at, l.header.Instrs[0]) {
+			again = again || l.Blocks[a.at.Block()]
+			if a.kind == adds && dominates(a.at, l.Header.Instrs[0]) {
 				before = append(before, a)
 			}
 		}
@@ -59,7 +60,7 @@ func (c *checker) waitInLoop(fn *ssa.Function) {
 
 // onePerIteration returns the only goroutine that an iteration starts before it
 // waits, and that calls Done just once.
-func (c *checker) onePerIteration(fn *ssa.Function, l *loop, w op) (site, bool) {
+func (c *checker) onePerIteration(fn *ssa.Function, l *loop.Loop, w op) (site, bool) {
 	var found []site
 	for _, s := range c.sites(fn) {
 		if len(on(s.own, w.group, dones)) == 0 {
@@ -71,9 +72,9 @@ func (c *checker) onePerIteration(fn *ssa.Function, l *loop, w op) (site, bool) 
 		return site{}, false
 	}
 	s := found[0]
-	in := innermost(s.instr)
+	in := loop.Innermost(s.instr)
 	d := on(s.own, w.group, dones)
-	if in == nil || in.header != l.header || !dominates(s.instr, w.at) || len(d) != 1 || inLoop(d[0].at) {
+	if in == nil || in.Header != l.Header || !dominates(s.instr, w.at) || len(d) != 1 || inLoop(d[0].at) {
 		return site{}, false
 	}
 	return s, !slices.ContainsFunc(c.startedBy(s), func(o op) bool { return o.group == w.group })

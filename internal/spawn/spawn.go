@@ -1,0 +1,99 @@
+// Package spawn finds where goroutines are started, and with what.
+package spawn
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/callee"
+	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/syncop"
+)
+
+// Site is an instruction that starts a goroutine. Its Fn is nil if its function is
+// not known, or has no body at hand.
+type Site struct {
+	Instr ssa.CallInstruction
+	Func
+}
+
+// Func is a function with what it is called with.
+type Func struct {
+	Fn    *ssa.Function
+	Args  []ssa.Value // the receiver being number 0; none if only the one who calls it knows
+	Binds []ssa.Value // what the closure was made of
+}
+
+// Given returns all that the goroutine gets from its starter.
+func (f Func) Given() []ssa.Value { return append(f.Args[:len(f.Args):len(f.Args)], f.Binds...) }
+
+// Param returns which of the arguments the value is to the function, or -1 if it is
+// none of its parameters, or its arguments are not known.
+func (f Func) Param(v ssa.Value) int {
+	if p, ok := v.(*ssa.Parameter); ok && f.Fn != nil && p.Parent() == f.Fn {
+		if i := slices.Index(f.Fn.Params, p); i < len(f.Args) {
+			return i
+		}
+	}
+	return -1
+}
+
+// Sites returns where fn itself starts goroutines.
+func Sites(places *place.Table, fn *ssa.Function) []Site {
+	var out []Site
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if c, ok := instr.(ssa.CallInstruction); ok {
+				if s, ok := At(places, c); ok {
+					out = append(out, s)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// At returns the goroutine that an instruction starts, by a go statement or by
+// giving its function to one of the library's that does.
+func At(places *place.Table, c ssa.CallInstruction) (Site, bool) {
+	common := c.Common()
+	if _, ok := c.(*ssa.Go); ok {
+		f, _ := Callee(places, common)
+		return Site{c, f}, true
+	}
+	e := callee.Effect(common)
+	if e.Kind != syncop.Spawn || e.Operand >= len(common.Args) {
+		return Site{}, false
+	}
+	f, _ := Function(places, common.Args[e.Operand])
+	return Site{c, f}, true
+}
+
+// Callee returns the one function with a body that a call reaches.
+func Callee(places *place.Table, c *ssa.CallCommon) (Func, bool) {
+	if c.IsInvoke() {
+		return Func{Args: c.Args}, false
+	}
+	f, ok := Function(places, c.Value)
+	f.Args = c.Args
+	return f, ok
+}
+
+// Function returns the function that a value always is. A variable that is written
+// once always is what was written, and a method value is the method.
+func Function(places *place.Table, v ssa.Value) (Func, bool) {
+	p := places.Of(v)
+	if p.Kind != place.Local {
+		return Func{}, false
+	}
+	switch v := p.Value.(type) {
+	case *ssa.Function:
+		if fn := callee.Origin(v); len(fn.Blocks) > 0 {
+			return Func{Fn: fn}, true
+		}
+	case *ssa.MakeClosure:
+		return Func{Fn: v.Fn.(*ssa.Function), Binds: v.Bindings}, true
+	}
+	return Func{}, false
+}
