@@ -320,6 +320,9 @@ func (s *solver) runDefers(st *state) []*state {
 	for i := len(st.defers) - 1; i >= 0; i-- {
 		var next []*state
 		for _, st := range states {
+			if s.recording && s.loops != nil {
+				s.observe(st.defers[i], st)
+			}
 			next = append(next, s.call(st.defers[i], st)...)
 		}
 		states = next
