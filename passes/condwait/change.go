@@ -5,47 +5,50 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/conclint/conclint/internal/callers"
-	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/guards"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
-// write is a write to a variable that somebody waits for.
-type write struct {
-	instr ssa.Instruction
-	place *place.Place
-	val   ssa.Value
-
-	// atomic says that it is an operation of package sync/atomic.
-	atomic bool
+// atoms returns the comparisons that keep the loop around a wait going.
+func (c *checker) atoms(k *cond, w use) []guards.Atom {
+	r := c.after(k, w.instr)
+	var out []guards.Atom
+	for _, b := range guards.Branches(w.instr) {
+		exit := b.Block().Succs[1]
+		if !b.Value {
+			exit = b.Block().Succs[0]
+		}
+		// The loop's other branches decide what else to do before the wait.
+		if !slices.Contains(r.ifs, b.If) || reaches(exit, w.instr.Block(), r.blocks) {
+			continue
+		}
+		if a, ok := c.Atom(b.Cond, b.Value); ok {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
-// writes returns the writes to variables in memory of a function.
-func (c *checker) writes(fn *ssa.Function) []write {
-	var out []write
-	for instr := range callers.Instrs(fn) {
-		switch instr := instr.(type) {
-		case *ssa.Store:
-			out = append(out, write{instr: instr, place: c.Places.Of(instr.Addr), val: instr.Val})
-		case *ssa.Call:
-			e, ok := callers.Effect(&instr.Call)
-			if ok && e.Kind == syncop.AtomicStore && e.Operand+1 < len(instr.Call.Args) {
-				out = append(out, write{instr, c.Places.Of(instr.Call.Args[e.Operand]), instr.Call.Args[e.Operand+1], true})
+// reaches reports whether control can come from one block to another within
+// the region.
+func reaches(from, to *ssa.BasicBlock, region map[*ssa.BasicBlock]bool) bool {
+	seen := map[*ssa.BasicBlock]bool{from: true}
+	work := []*ssa.BasicBlock{from}
+	for len(work) > 0 {
+		b := work[0]
+		work = work[1:]
+		if b == to {
+			return true
+		}
+		for _, s := range b.Succs {
+			if region[s] && !seen[s] {
+				seen[s] = true
+				work = append(work, s)
 			}
 		}
 	}
-	// What the function has just made has nobody waiting for it.
-	return slices.DeleteFunc(out, func(w write) bool {
-		root := w.place.Root()
-		switch v := root.Value.(type) {
-		case *ssa.Alloc:
-			return v.Parent() == fn && w.place != root
-		case *ssa.Call:
-			return v.Parent() == fn
-		}
-		return false
-	})
+	return false
 }
 
 // changes finds writes that end a wait of k, where nobody is woken.
@@ -59,11 +62,11 @@ func (c *checker) changes(k *cond) {
 		}
 		for _, a := range c.atoms(k, w) {
 			for _, fn := range c.Funcs {
-				for _, wr := range c.writes(fn) {
-					if key(wr.place) == key(a.place) && a.ends(wr.val) && !c.mayWake(k, fn) {
-						c.report(changeRule, use{instr: wr.instr}, []any{wr.place.In(fn), w.name, c.models[w.fn()].Name()},
-							report.Step{Goroutine: 1, Pos: w.instr.Pos(), Text: "waits for " + a.place.In(w.fn())},
-							report.Step{Goroutine: 2, Pos: wr.instr.Pos(), Text: "changes " + wr.place.In(fn)})
+				for _, wr := range c.Writes(fn) {
+					if guards.Key(wr.Place) == guards.Key(a.Place) && a.Ends(wr.Val) && !c.mayWake(k, fn) {
+						c.report(changeRule, use{instr: wr.Instr}, []any{wr.Place.In(fn), w.name, c.models[w.fn()].Name()},
+							report.Step{Goroutine: 1, Pos: w.instr.Pos(), Text: "waits for " + a.Place.In(w.fn())},
+							report.Step{Goroutine: 2, Pos: wr.Instr.Pos(), Text: "changes " + wr.Place.In(fn)})
 					}
 				}
 			}
@@ -90,7 +93,7 @@ func (c *checker) wakesAround(k *cond, fn *ssa.Function, seen map[*ssa.Function]
 			return true
 		}
 	}
-	return slices.ContainsFunc(c.Calls(fn), func(call callers.Call) bool { return c.wakesAround(k, call.Instr.Parent(), seen) })
+	return slices.ContainsFunc(c.Calls(fn), func(call guards.Call) bool { return c.wakesAround(k, call.Instr.Parent(), seen) })
 }
 
 // wakes reports whether fn, or what it calls or starts, wakes waiters of k, or
@@ -100,7 +103,7 @@ func (c *checker) wakes(k *cond, fn *ssa.Function, seen map[*ssa.Function]bool) 
 		return false
 	}
 	seen[fn] = true
-	for instr := range callers.Instrs(fn) {
+	for instr := range guards.Instrs(fn) {
 		switch instr := instr.(type) {
 		case *ssa.Send, *ssa.Select:
 			return true
@@ -118,14 +121,14 @@ func (c *checker) wakes(k *cond, fn *ssa.Function, seen map[*ssa.Function]bool) 
 }
 
 func (c *checker) callWakes(k *cond, call ssa.CallInstruction, seen map[*ssa.Function]bool) bool {
-	if callers.Closes(call) != nil {
+	if guards.Closes(call) != nil {
 		return true
 	}
 	common := call.Common()
 	if _, builtin := common.Value.(*ssa.Builtin); builtin || common.IsInvoke() {
 		return false
 	}
-	if e, ok := callers.Effect(common); ok {
+	if e, ok := guards.Effect(common); ok {
 		return e.Kind == syncop.CondWake && len(k.wakes) == 0
 	}
 	fn := c.Function(common.Value)

@@ -1,14 +1,13 @@
 package condwait
 
 import (
-	"fmt"
 	"go/token"
 	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/conclint/conclint/internal/callers"
+	"github.com/conclint/conclint/internal/guards"
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/report"
@@ -17,7 +16,7 @@ import (
 
 // checker looks at one package.
 type checker struct {
-	*callers.Graph
+	*guards.Graph
 	pkg      *model.Package
 	models   map[*ssa.Function]*model.Func
 	conds    map[string]*cond
@@ -58,7 +57,7 @@ func (u use) fn() *ssa.Function { return u.instr.Parent() }
 
 func newChecker(pkg *model.Package) *checker {
 	c := &checker{
-		Graph:   callers.New(pkg),
+		Graph:   guards.New(pkg),
 		pkg:     pkg,
 		models:  make(map[*ssa.Function]*model.Func),
 		conds:   make(map[string]*cond),
@@ -67,24 +66,15 @@ func newChecker(pkg *model.Package) *checker {
 	}
 	for _, f := range pkg.Funcs() {
 		c.models[f.Fn] = f
-		for instr := range callers.Instrs(f.Fn) {
+		for instr := range guards.Instrs(f.Fn) {
 			c.collect(instr)
 		}
 	}
 	return c
 }
 
-// key identifies a variable across functions: the fields that lead to it, or
-// itself if it is local.
-func key(p *place.Place) string {
-	if class := p.Class(); class != "" {
-		return class
-	}
-	return fmt.Sprint("#", p.ID)
-}
-
 func (c *checker) cond(p *place.Place) *cond {
-	k := key(p)
+	k := guards.Key(p)
 	if c.conds[k] == nil {
 		c.conds[k] = &cond{key: k, place: p}
 		c.order = append(c.order, c.conds[k])
@@ -96,7 +86,7 @@ func (c *checker) collect(instr ssa.Instruction) {
 	switch instr := instr.(type) {
 	case ssa.CallInstruction:
 		common := instr.Common()
-		e, ok := callers.Effect(common)
+		e, ok := guards.Effect(common)
 		switch {
 		case !ok:
 		case e.Kind == syncop.CondWait || e.Kind == syncop.CondWake:
@@ -190,12 +180,12 @@ func isCond(t types.Type) bool {
 
 // lock reports whether p is the lock of k, by whatever name.
 func (k *cond) lock(p *place.Place) bool {
-	if slices.ContainsFunc(k.locks, func(l *place.Place) bool { return callers.Same(l, p) }) {
+	if slices.ContainsFunc(k.locks, func(l *place.Place) bool { return guards.Same(l, p) }) {
 		return true
 	}
 	// Through the Cond: the L of k.
 	for q := p; q != nil; q = q.Parent {
-		if q.Kind == place.Field && callers.Same(q.Parent, k.place) {
+		if q.Kind == place.Field && guards.Same(q.Parent, k.place) {
 			return true
 		}
 	}

@@ -5,7 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/conclint/conclint/internal/callers"
+	"github.com/conclint/conclint/internal/guards"
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/report"
 )
@@ -56,7 +56,7 @@ func (c *checker) bareValue(k *cond, w use) {
 // callOf returns where fn, or a literal in it, calls its parameter.
 func (c *checker) callOf(fn *ssa.Function, param *ssa.Parameter) ssa.Instruction {
 	p := c.Places.Local(param)
-	for instr := range callers.Instrs(fn) {
+	for instr := range guards.Instrs(fn) {
 		if call, ok := instr.(*ssa.Call); ok && !call.Call.IsInvoke() && c.Places.Of(call.Call.Value) == p {
 			return call
 		}

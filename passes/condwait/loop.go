@@ -5,7 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/conclint/conclint/internal/callers"
+	"github.com/conclint/conclint/internal/guards"
 	"github.com/conclint/conclint/internal/report"
 )
 
@@ -27,19 +27,54 @@ func (c *checker) waitsOnce(k *cond, instr ssa.Instruction, depth int) bool {
 	if c.checksAgain(k, instr) {
 		return false
 	}
-	if c.holds(k, instr) && len(c.guards(instr)) > 0 {
-		return true
+	if conds := c.conditions(instr); c.holds(k, instr) && len(conds) > 0 {
+		return c.relies(k, instr, conds)
 	}
 	fn := instr.Parent()
-	if inLoop(instr) || depth == maxCallers || callers.Exported(fn) || c.Captured(fn) {
+	if inLoop(instr) || depth == maxCallers || guards.Exported(fn) || c.Captured(fn) {
 		return false
 	}
-	return !slices.ContainsFunc(c.Calls(fn), func(call callers.Call) bool {
+	return !slices.ContainsFunc(c.Calls(fn), func(call guards.Call) bool {
 		if call.Starts {
 			return inLoop(call.Instr)
 		}
 		return !c.waitsOnce(k, call.Instr, depth+1)
 	})
+}
+
+// relies reports whether the function goes on to use what it has waited for.
+// Otherwise it may just have wanted to be woken.
+func (c *checker) relies(k *cond, instr ssa.Instruction, conds []guards.Reads) bool {
+	uses := func(v ssa.Value) bool {
+		r := c.Reads(v)
+		r.Other = false
+		return slices.ContainsFunc(conds, func(cond guards.Reads) bool {
+			cond.Other = false
+			return cond.Share(r)
+		})
+	}
+	return slices.ContainsFunc(c.after(k, instr).all, func(i ssa.Instruction) bool {
+		if call, ok := i.(*ssa.Call); ok {
+			return c.readsIn(call, uses)
+		}
+		v, ok := i.(*ssa.UnOp)
+		return ok && uses(v)
+	})
+}
+
+// readsIn reports whether the function that is called reads something of which
+// uses holds.
+func (c *checker) readsIn(call *ssa.Call, uses func(ssa.Value) bool) bool {
+	fn := c.Function(call.Call.Value)
+	if fn == nil || !c.Known(fn) {
+		return false
+	}
+	for instr := range guards.Instrs(fn) {
+		if load, ok := instr.(*ssa.UnOp); ok && uses(load) {
+			return true
+		}
+	}
+	return false
 }
 
 // checksAgain reports whether, after instr and before the lock is released, the
@@ -49,14 +84,14 @@ func (c *checker) checksAgain(k *cond, instr ssa.Instruction) bool {
 	if r.back {
 		return true
 	}
-	guards := c.guards(instr)
+	conds := c.conditions(instr)
 	for _, i := range r.ifs {
-		cond := c.reads(i.Cond)
-		if len(guards) == 0 && (cond.other || len(cond.vars) > 0) {
+		cond := c.Reads(i.Cond)
+		if len(conds) == 0 && (cond.Other || len(cond.Vars) > 0) {
 			return true
 		}
-		for _, g := range guards {
-			if share(g, cond) {
+		for _, g := range conds {
+			if g.Share(cond) {
 				return true
 			}
 		}
@@ -64,12 +99,12 @@ func (c *checker) checksAgain(k *cond, instr ssa.Instruction) bool {
 	return false
 }
 
-// guards returns what decides whether control comes to instr, as far as it
+// conditions returns what decides whether control comes to instr, as far as it
 // depends on variables in memory.
-func (c *checker) guards(instr ssa.Instruction) []reads {
-	var out []reads
-	for _, b := range branches(instr) {
-		if r := c.reads(b.Cond); r.other || len(r.vars) > 0 {
+func (c *checker) conditions(instr ssa.Instruction) []guards.Reads {
+	var out []guards.Reads
+	for _, b := range guards.Branches(instr) {
+		if r := c.Reads(b.Cond); r.Other || len(r.Vars) > 0 {
 			out = append(out, r)
 		}
 	}

@@ -6,7 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/conclint/conclint/internal/callers"
+	"github.com/conclint/conclint/internal/guards"
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/syncop"
@@ -21,29 +21,29 @@ func (c *checker) lost(k *cond) {
 			continue
 		}
 		r := c.after(k, w.instr)
-		for _, b := range branches(w.instr) {
+		for _, b := range guards.Branches(w.instr) {
 			if !slices.Contains(r.ifs, b.If) {
 				continue
 			}
-			for v := range c.reads(b.Cond).vars {
+			for v := range c.Reads(b.Cond).Vars {
 				watched[v] = w
 			}
 		}
 	}
 	for _, fn := range c.Funcs {
-		for _, wr := range c.writes(fn) {
-			w, ok := watched[key(wr.place)]
-			if !ok || !c.unlocked(k, wr.instr) {
+		for _, wr := range c.Writes(fn) {
+			w, ok := watched[guards.Key(wr.Place)]
+			if !ok || !c.unlocked(k, wr.Instr) {
 				continue
 			}
 			for _, wake := range k.wakes {
-				if wake.fn() != fn || wake.value() || !c.unlocked(k, wake.instr) || !c.leadsTo(k, wr.instr, wake.instr) {
+				if wake.fn() != fn || wake.value() || !c.unlocked(k, wake.instr) || !c.leadsTo(k, wr.Instr, wake.instr) {
 					continue
 				}
-				name := wr.place.In(fn)
-				c.report(lostRule, use{instr: wr.instr}, []any{w.name, c.models[w.fn()].Name(), name + " is changed without the lock"},
+				name := wr.Place.In(fn)
+				c.report(lostRule, use{instr: wr.Instr}, []any{w.name, c.models[w.fn()].Name(), name + " is changed without the lock"},
 					report.Step{Goroutine: 1, Pos: w.instr.Pos(), Text: "has looked at " + name + " and is about to wait"},
-					report.Step{Goroutine: 2, Pos: wr.instr.Pos(), Text: "changes " + name + " without the lock"},
+					report.Step{Goroutine: 2, Pos: wr.Instr.Pos(), Text: "changes " + name + " without the lock"},
 					report.Step{Goroutine: 2, Pos: wake.instr.Pos(), Text: "wakes those who wait by now"})
 				break
 			}
@@ -86,7 +86,7 @@ func (c *checker) mayLock(k *cond, call *ssa.Call) bool {
 	if _, builtin := call.Call.Value.(*ssa.Builtin); builtin {
 		return false
 	}
-	if e, ok := callers.Effect(&call.Call); ok {
+	if e, ok := guards.Effect(&call.Call); ok {
 		return (e.Kind == syncop.Acquire || e.Kind == syncop.TryAcquire) && k.lock(c.Places.Of(operand(&call.Call, e)))
 	}
 	fn := c.Function(call.Call.Value)
@@ -111,11 +111,11 @@ func (c *checker) kinds(k *cond) {
 			if !r.back {
 				return
 			}
-			cond := c.reads(i.Cond)
-			if cond.other {
+			cond := c.Reads(i.Cond)
+			if cond.Other {
 				return
 			}
-			for v := range cond.vars {
+			for v := range cond.Vars {
 				parts = append(parts, v)
 			}
 		}

@@ -3,7 +3,7 @@ package condwait
 import (
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/conclint/conclint/internal/callers"
+	"github.com/conclint/conclint/internal/guards"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -11,6 +11,7 @@ import (
 // locked: up to where the function releases it.
 type region struct {
 	back   bool                     // the instruction itself is among it
+	all    []ssa.Instruction        // in no order that means anything
 	ifs    []*ssa.If                // the branches
 	blocks map[*ssa.BasicBlock]bool // that are reached from their beginning
 }
@@ -21,9 +22,10 @@ func (c *checker) after(k *cond, instr ssa.Instruction) region {
 	var walk func(b *ssa.BasicBlock, from int)
 	walk = func(b *ssa.BasicBlock, from int) {
 		for _, i := range b.Instrs[from:] {
+			r.all = append(r.all, i)
 			switch i := i.(type) {
 			case *ssa.Call:
-				if e, ok := callers.Effect(&i.Call); ok && e.Kind == syncop.Release && k.lock(c.Places.Of(operand(&i.Call, e))) {
+				if e, ok := guards.Effect(&i.Call); ok && e.Kind == syncop.Release && k.lock(c.Places.Of(operand(&i.Call, e))) {
 					return
 				}
 			case *ssa.If:
@@ -79,30 +81,4 @@ func inLoop(instr ssa.Instruction) bool {
 		}
 	}
 	return false
-}
-
-// branch is an If that decides whether control comes to an instruction: it does
-// if the condition has the value.
-type branch struct {
-	*ssa.If
-	value bool
-}
-
-// branches returns the branches that certainly decide whether control comes to
-// instr, the nearest first.
-func branches(instr ssa.Instruction) []branch {
-	var out []branch
-	b := instr.Block()
-	for d := b.Idom(); d != nil; d = d.Idom() {
-		cond, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If)
-		if !ok {
-			continue
-		}
-		for i, s := range d.Succs {
-			if len(s.Preds) == 1 && s.Dominates(b) {
-				out = append(out, branch{cond, i == 0})
-			}
-		}
-	}
-	return out
 }

@@ -1,4 +1,4 @@
-package callers
+package guards
 
 import (
 	"go/token"
@@ -15,9 +15,9 @@ import (
 type Held struct {
 	Locks []model.Hold
 
-	// Unknown says that code out of sight may hold any lock of the package
-	// when it calls the function; Outside that code of other packages
-	// calls it, which can hold the locks that it can name.
+	// Unknown says that a budget was exceeded; Outside that code of other
+	// packages may call the function, which can hold the locks that it can
+	// name.
 	Unknown, Outside bool
 }
 
@@ -47,8 +47,7 @@ func (g *Graph) at(instr ssa.Instruction, h *Held, seen map[*ssa.Function]bool) 
 		return
 	}
 	seen[fn] = true
-	h.Unknown = h.Unknown || g.captured[fn]
-	h.Outside = h.Outside || Exported(fn)
+	h.Outside = h.Outside || Exported(fn) || g.captured[fn]
 	for _, c := range g.Calls(fn) {
 		if !c.Starts {
 			g.at(c.Instr, h, seen)

@@ -1,98 +1,83 @@
-package condwait
+package guards
 
 import (
 	"go/constant"
 	"go/token"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/conclint/conclint/internal/callers"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
-// atom is a comparison that keeps a loop waiting while it is true, and ends the
-// wait when it is not.
-type atom struct {
-	place *place.Place // of the variable compared
-	op    token.Token  // EQL, NEQ, LSS, LEQ, GTR or GEQ
-	with  *ssa.Const   // nil if it is no constant
-	len   bool         // the variable's length is compared
+// Atom is a comparison of a variable with something.
+type Atom struct {
+	Place *place.Place // of the variable
+
+	op   token.Token // EQL, NEQ, LSS, LEQ, GTR or GEQ
+	with *ssa.Const  // nil if it is no constant
+	len  bool        // the variable's length is compared
 }
 
-// atoms returns the comparisons that keep the loop around a wait going.
-func (c *checker) atoms(k *cond, w use) []atom {
-	r := c.after(k, w.instr)
-	var out []atom
-	for _, b := range branches(w.instr) {
-		exit := b.Block().Succs[1]
-		if !b.value {
-			exit = b.Block().Succs[0]
-		}
-		// The loop's other branches decide what else to do before the wait.
-		if !slices.Contains(r.ifs, b.If) || reaches(exit, w.instr.Block(), r.blocks) {
+// Branch is an If that decides whether control comes to an instruction: it does
+// if the condition has the value.
+type Branch struct {
+	*ssa.If
+	Value bool
+}
+
+// Branches returns the branches that certainly decide whether control comes to
+// instr, the nearest first.
+func Branches(instr ssa.Instruction) []Branch {
+	var out []Branch
+	b := instr.Block()
+	for d := b.Idom(); d != nil; d = d.Idom() {
+		cond, ok := d.Instrs[len(d.Instrs)-1].(*ssa.If)
+		if !ok {
 			continue
 		}
-		if a, ok := c.atom(b.Cond, b.value, 0); ok {
-			out = append(out, a)
+		for i, s := range d.Succs {
+			if len(s.Preds) == 1 && s.Dominates(b) {
+				out = append(out, Branch{cond, i == 0})
+			}
 		}
 	}
 	return out
 }
 
-// reaches reports whether control can come from one block to another within
-// the region.
-func reaches(from, to *ssa.BasicBlock, region map[*ssa.BasicBlock]bool) bool {
-	seen := map[*ssa.BasicBlock]bool{from: true}
-	work := []*ssa.BasicBlock{from}
-	for len(work) > 0 {
-		b := work[0]
-		work = work[1:]
-		if b == to {
-			return true
-		}
-		for _, s := range b.Succs {
-			if region[s] && !seen[s] {
-				seen[s] = true
-				work = append(work, s)
-			}
-		}
-	}
-	return false
-}
+// Atom returns the comparison that v is, or the opposite one if v must be false.
+func (g *Graph) Atom(v ssa.Value, value bool) (Atom, bool) { return g.atom(v, value, 0) }
 
-// atom returns the comparison that v is, if it must have the given value.
-func (c *checker) atom(v ssa.Value, value bool, depth int) (atom, bool) {
+func (g *Graph) atom(v ssa.Value, value bool, depth int) (Atom, bool) {
 	switch v := v.(type) {
 	case *ssa.UnOp:
 		switch v.Op {
 		case token.NOT:
-			return c.atom(v.X, !value, depth)
+			return g.atom(v.X, !value, depth)
 		case token.MUL:
-			return atom{place: c.Places.Of(v.X), op: token.EQL, with: ssa.NewConst(constant.MakeBool(value), v.Type())}, true
+			return Atom{Place: g.Places.Of(v.X), op: token.EQL, with: ssa.NewConst(constant.MakeBool(value), v.Type())}, true
 		}
 	case *ssa.BinOp:
-		return c.comparison(v, value)
+		return g.comparison(v, value)
 	case *ssa.Call:
-		if p := c.atomic(v); p != nil {
-			return atom{place: p, op: token.EQL, with: ssa.NewConst(constant.MakeBool(value), v.Type())}, true
+		if p := g.atomic(v); p != nil {
+			return Atom{Place: p, op: token.EQL, with: ssa.NewConst(constant.MakeBool(value), v.Type())}, true
 		}
-		fn := c.Function(v.Call.Value)
-		if fn == nil || !c.Known(fn) || len(fn.Blocks) != 1 || depth == maxReads {
+		fn := g.Function(v.Call.Value)
+		if fn == nil || !g.Known(fn) || len(fn.Blocks) != 1 || depth == maxReads {
 			break
 		}
 		if ret, ok := fn.Blocks[0].Instrs[len(fn.Blocks[0].Instrs)-1].(*ssa.Return); ok && len(ret.Results) == 1 {
-			return c.atom(ret.Results[0], value, depth+1)
+			return g.atom(ret.Results[0], value, depth+1)
 		}
 	}
-	return atom{}, false
+	return Atom{}, false
 }
 
 // atomic returns the variable of which a call loads the value, or nil.
-func (c *checker) atomic(call *ssa.Call) *place.Place {
-	if e, ok := callers.Effect(&call.Call); ok && e.Kind == syncop.AtomicLoad {
-		return c.Places.Of(call.Call.Args[e.Operand])
+func (g *Graph) atomic(call *ssa.Call) *place.Place {
+	if e, ok := Effect(&call.Call); ok && e.Kind == syncop.AtomicLoad {
+		return g.Places.Of(call.Call.Args[e.Operand])
 	}
 	return nil
 }
@@ -110,10 +95,10 @@ var (
 	}
 )
 
-func (c *checker) comparison(v *ssa.BinOp, value bool) (atom, bool) {
+func (g *Graph) comparison(v *ssa.BinOp, value bool) (Atom, bool) {
 	op, ok := v.Op, negated[v.Op] != 0
 	if !ok {
-		return atom{}, false
+		return Atom{}, false
 	}
 	if !value {
 		op = negated[op]
@@ -122,28 +107,28 @@ func (c *checker) comparison(v *ssa.BinOp, value bool) (atom, bool) {
 	if _, isConst := x.(*ssa.Const); isConst {
 		x, y, op = y, x, mirrored[op]
 	}
-	a := atom{op: op}
+	a := Atom{op: op}
 	a.with, _ = y.(*ssa.Const)
 	switch x := x.(type) {
 	case *ssa.UnOp:
 		if x.Op == token.MUL {
-			a.place = c.Places.Of(x.X)
+			a.Place = g.Places.Of(x.X)
 		}
 	case *ssa.Call:
 		if b, ok := x.Call.Value.(*ssa.Builtin); ok && b.Name() == "len" {
 			if load, ok := x.Call.Args[0].(*ssa.UnOp); ok && load.Op == token.MUL {
-				a.place, a.len = c.Places.Of(load.X), true
+				a.Place, a.len = g.Places.Of(load.X), true
 			}
 		} else {
-			a.place = c.atomic(x)
+			a.Place = g.atomic(x)
 		}
 	}
-	return a, a.place != nil
+	return a, a.Place != nil
 }
 
-// ends reports whether writing val to the atom's variable makes it false for
-// certain, or brings it nearer to that.
-func (a atom) ends(val ssa.Value) bool {
+// Ends reports whether writing val to the variable makes the comparison false
+// for certain, or brings it nearer to that.
+func (a Atom) Ends(val ssa.Value) bool {
 	if cst, ok := val.(*ssa.Const); ok && !a.len {
 		if a.with == nil {
 			return false
@@ -170,6 +155,13 @@ func (a atom) ends(val ssa.Value) bool {
 
 func zero(c *ssa.Const) bool {
 	return c != nil && c.Value != nil && c.Value.Kind() == constant.Int && constant.Sign(c.Value) == 0
+}
+
+// Makes reports whether writing val to the variable makes the comparison true,
+// or brings it nearer to that.
+func (a Atom) Makes(val ssa.Value) bool {
+	a.op = negated[a.op]
+	return a.Ends(val)
 }
 
 // direction tells whether val is more (1) or less (-1) than what was in the

@@ -1,7 +1,7 @@
-// Package callers knows who calls the functions of a package, and so which
-// locks the goroutine that runs an instruction can hold: those that the model
-// knows of, and those of the callers up to where the goroutine began.
-package callers
+// Package guards knows what protects an instruction: who calls the function that
+// it is part of, and so which locks its goroutine can hold, and which conditions
+// it depends on.
+package guards
 
 import (
 	"go/types"
@@ -23,6 +23,7 @@ type Graph struct {
 	models   map[*ssa.Function]*model.Func
 	callers  map[*ssa.Function][]Call
 	invoked  map[string][]*ssa.Call // calls of interface methods, by name
+	values   []*ssa.Call            // calls of function values that may be any
 	captured map[*ssa.Function]bool // used as values that go out of sight
 }
 
@@ -86,6 +87,8 @@ func (g *Graph) add(instr ssa.Instruction) {
 			}
 		} else if fn := g.Function(common.Value); fn != nil {
 			g.callers[fn] = append(g.callers[fn], Call{Instr: call, Starts: starts})
+		} else if c, ok := call.(*ssa.Call); ok && common.StaticCallee() == nil {
+			g.values = append(g.values, c)
 		}
 		if e, ok := Effect(common); ok && e.Operand < len(common.Args) {
 			switch e.Kind {
@@ -97,8 +100,12 @@ func (g *Graph) add(instr ssa.Instruction) {
 			}
 		}
 		for i, arg := range common.Args {
-			if i != called {
-				g.capture(arg)
+			if i == called {
+				continue
+			}
+			g.capture(arg)
+			if fn := g.Function(arg); fn != nil { // and may be called at once
+				g.callers[fn] = append(g.callers[fn], Call{Instr: call})
 			}
 		}
 		return
@@ -193,14 +200,21 @@ func (g *Graph) Function(v ssa.Value) *ssa.Function {
 func (g *Graph) Known(fn *ssa.Function) bool { return g.models[fn] != nil }
 
 // Calls returns the calls of fn that are certain, and those of interface methods
-// that may mean fn.
+// and function values that may mean fn.
 func (g *Graph) Calls(fn *ssa.Function) []Call {
-	out := g.callers[fn]
+	out := slices.Clone(g.callers[fn])
+	if g.captured[fn] {
+		sig := types.NewSignatureType(nil, nil, nil, fn.Signature.Params(), fn.Signature.Results(), fn.Signature.Variadic())
+		for _, c := range g.values {
+			if types.Identical(c.Call.Value.Type().Underlying(), sig) {
+				out = append(out, Call{Instr: c})
+			}
+		}
+	}
 	recv := fn.Signature.Recv()
 	if recv == nil || fn.Parent() != nil {
 		return out
 	}
-	out = slices.Clone(out)
 	for _, c := range g.invoked[fn.Name()] {
 		if iface, ok := c.Call.Value.Type().Underlying().(*types.Interface); ok && types.Implements(recv.Type(), iface) {
 			out = append(out, Call{Instr: c})
