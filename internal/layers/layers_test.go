@@ -15,7 +15,7 @@ var layers = [][]string{
 	{"cmd/conclint", "internal/eval"},
 	{"suite"},
 	{"passes/*"},
-	{"internal/interleave", "internal/ends"},
+	{"internal/guards", "internal/interleave", "internal/ends"},
 	{"internal/model"},
 	{"internal/driver", "internal/doc/doctest", "internal/fixture"},
 	{"internal/ending"},
@@ -29,6 +29,7 @@ var layers = [][]string{
 // importers are the only ones who may import what they are listed for; tests
 // may import all.
 var importers = map[string][]string{
+	"internal/guards":      {"passes"},
 	"internal/doc/doctest": nil,
 	"internal/driver":      {"cmd"},
 	"internal/eval":        {"internal/eval"},

@@ -101,10 +101,10 @@ type Func struct {
 
 	relocks   []*Site // deferred acquisitions of what a callee may have released
 	releases  map[*Site][]*Site
-	success   map[*place.Place]bool // whether a lock is what success means
-	eventsCut bool                  // callers are not told of all events
+	locks     map[ssa.Instruction]*Locks // at instructions, in functions that change locks
+	success   map[*place.Place]bool      // whether a lock is what success means
+	eventsCut bool                       // callers are not told of all events
 
-	holding      map[ssa.Instruction][]Holding
 	acquisitions []Acquisition
 }
 

@@ -96,7 +96,7 @@ func (s *solver) selectOps() (locking bool) {
 			case *ssa.Call:
 				matters, locks := s.callMatters(instr)
 				locking = locking || locks
-				if !matters && !isChannelOp(instr) {
+				if !matters {
 					continue
 				}
 			case *ssa.Defer:
@@ -108,9 +108,7 @@ func (s *solver) selectOps() (locking bool) {
 				locking = locking || sum.effects() && s.leaves(instr)
 			case *ssa.Go, *ssa.RunDefers, *ssa.Return, *ssa.Panic, *ssa.Store:
 			default:
-				if !isChannelOp(instr) {
-					continue
-				}
+				continue
 			}
 			ops = append(ops, instr)
 		}
@@ -248,19 +246,22 @@ func (s *solver) fixpoint() [][]*state {
 // block returns the states after the block's operations, from one before.
 func (s *solver) block(b *ssa.BasicBlock, st *state) []*state {
 	states := []*state{st}
+	rest := b.Instrs
 	for _, instr := range s.ops[b.Index] {
+		rest = s.observeUpTo(instr, rest, states)
 		var next []*state
 		for _, st := range states {
 			next = append(next, s.step(instr, st)...)
 		}
 		if states = next; len(states) == 0 {
-			break
+			return nil
 		}
 		if len(states) > maxStates {
 			s.f.Truncated = true
 			states = states[:maxStates]
 		}
 	}
+	s.observeUpTo(nil, rest, states)
 	return states
 }
 

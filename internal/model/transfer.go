@@ -32,10 +32,6 @@ func (s *solver) step(instr ssa.Instruction, st *state) []*state {
 	case *ssa.Panic:
 		s.panics(instr, st)
 		return nil
-	case *ssa.Send, *ssa.Select, *ssa.UnOp:
-		if s.recording {
-			s.hold(instr, st)
-		}
 	}
 	return []*state{st}
 }
@@ -44,11 +40,7 @@ func (s *solver) step(instr ssa.Instruction, st *state) []*state {
 // return. The instruction may also be a deferred call that now runs.
 func (s *solver) call(instr ssa.CallInstruction, st *state) []*state {
 	common := instr.Common()
-	e, known := effect(common)
-	if s.recording && (known || isChannelOp(instr)) {
-		s.hold(instr, st)
-	}
-	if known {
+	if e, ok := effect(common); ok {
 		return s.libraryCall(instr, e, st)
 	}
 	if s.recording {
@@ -328,6 +320,9 @@ func (s *solver) runDefers(st *state) []*state {
 	for i := len(st.defers) - 1; i >= 0; i-- {
 		var next []*state
 		for _, st := range states {
+			if s.recording && s.loops != nil {
+				s.observe(st.defers[i], st)
+			}
 			next = append(next, s.call(st.defers[i], st)...)
 		}
 		states = next

@@ -8,6 +8,7 @@ import (
 
 	"github.com/conclint/conclint/internal/doc"
 	"github.com/conclint/conclint/internal/interleave"
+	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/rule"
 )
@@ -40,9 +41,16 @@ var (
 		Severity:   rule.Error,
 		Confidence: rule.High,
 	}
+	owner = rule.Rule{
+		ID:         "chanclose-owner",
+		Title:      "channel closed by who does not know whether others still send",
+		Format:     "%s is closed here, but %s may still send on it, which panics",
+		Severity:   rule.Error,
+		Confidence: rule.High,
+	}
 )
 
-var rules = rule.NewSet(send, double, isNil)
+var rules = rule.NewSet(send, double, isNil, owner)
 
 // Rules are the rules of the analyzer.
 var Rules = rules.Rules()
@@ -52,14 +60,14 @@ var Analyzer = &analysis.Analyzer{
 	Name:     "chanclose",
 	Doc:      doc.Analyzer(Source, "chanclose"),
 	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/chanclose",
-	Requires: []*analysis.Analyzer{interleave.Analyzer},
+	Requires: []*analysis.Analyzer{interleave.Analyzer, model.Analyzer},
 	Flags:    rules.Flags(),
 	Run:      run,
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	found := pass.ResultOf[interleave.Analyzer].(*interleave.Findings)
-	var out []report.Finding
+	c := newChecker(pass, pass.ResultOf[model.Analyzer].(*model.Package))
 	for _, p := range found.Panics {
 		f := report.Finding{Rule: double, Pos: p.Instr.Pos(), Args: []any{found.Words.Operand(p.Instr)}, Trace: found.TracePanic(&p)}
 		_, closes := p.Instr.(ssa.CallInstruction)
@@ -69,8 +77,12 @@ func run(pass *analysis.Pass) (any, error) {
 		case p.Nil:
 			f.Rule = isNil
 		}
-		out = append(out, f)
+		c.findings = append(c.findings, f)
+		c.told[f.Pos] = true
 	}
-	report.Emit(pass, rules, out)
+	for _, k := range c.order {
+		c.owners(k)
+	}
+	report.Emit(pass, rules, c.findings)
 	return nil, nil
 }

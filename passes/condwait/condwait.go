@@ -2,11 +2,16 @@ package condwait
 
 import (
 	_ "embed"
+	"go/token"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/doc"
 	"github.com/conclint/conclint/internal/interleave"
+	"github.com/conclint/conclint/internal/model"
+	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/rule"
 )
@@ -16,15 +21,46 @@ import (
 //go:embed doc.go
 var Source string
 
-var signal = rule.Rule{
-	ID:         "condwait-signal",
-	Title:      "Cond.Wait that nobody ends",
-	Format:     "%s.Wait can block for ever: nobody is left to signal it",
-	Severity:   rule.Error,
-	Confidence: rule.High,
-}
+// The rules.
+var (
+	signal = rule.Rule{
+		ID:         "condwait-signal",
+		Title:      "Cond.Wait that nobody ends",
+		Format:     "%s.Wait can block for ever: %s",
+		Severity:   rule.Error,
+		Confidence: rule.High,
+	}
+	onceRule = rule.Rule{
+		ID:         "condwait-loop",
+		Title:      "Cond.Wait outside a loop",
+		Format:     "%s.Wait is called outside a loop, so what it waits for may not be true when it returns",
+		Severity:   rule.Warning,
+		Confidence: rule.High,
+	}
+	bareRule = rule.Rule{
+		ID:         "condwait-lock",
+		Title:      "Cond.Wait without the lock",
+		Format:     "%s.Wait is called by a goroutine that does not hold %s.L, which Wait unlocks",
+		Severity:   rule.Error,
+		Confidence: rule.High,
+	}
+	changeRule = rule.Rule{
+		ID:         "condwait-change",
+		Title:      "change of what is waited for that wakes nobody",
+		Format:     "%s is what %s.Wait in %s waits for, but nobody is woken after this change",
+		Severity:   rule.Warning,
+		Confidence: rule.High,
+	}
+	lostRule = rule.Rule{
+		ID:         "condwait-lost",
+		Title:      "signal that a waiter can miss",
+		Format:     "%s.Wait in %s can miss its signal: %s",
+		Severity:   rule.Error,
+		Confidence: rule.High,
+	}
+)
 
-var rules = rule.NewSet(signal)
+var rules = rule.NewSet(signal, onceRule, bareRule, changeRule, lostRule)
 
 // Rules are the rules of the analyzer.
 var Rules = rules.Rules()
@@ -34,24 +70,71 @@ var Analyzer = &analysis.Analyzer{
 	Name:     "condwait",
 	Doc:      doc.Analyzer(Source, "condwait"),
 	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/condwait",
-	Requires: []*analysis.Analyzer{interleave.Analyzer},
+	Requires: []*analysis.Analyzer{interleave.Analyzer, model.Analyzer},
 	Flags:    rules.Flags(),
 	Run:      run,
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	found := pass.ResultOf[interleave.Analyzer].(*interleave.Findings)
-	var out []report.Finding
+	c := newChecker(pass.ResultOf[model.Analyzer].(*model.Package))
 	for _, st := range found.Stuck {
 		if b, ok := st.Root(); ok && b.Kind == interleave.Cond {
-			out = append(out, report.Finding{
+			c.told[b.Instr.Pos()] = true
+			c.findings = append(c.findings, report.Finding{
 				Rule:  signal,
 				Pos:   b.Instr.Pos(),
-				Args:  []any{found.Words.Operand(b.Instr)},
+				Args:  []any{found.Words.Operand(b.Instr), "nobody is left to signal it"},
 				Trace: found.Trace(&st),
 			})
 		}
 	}
-	report.Emit(pass, rules, out)
+	for _, k := range c.order {
+		c.never(k)
+		for _, w := range k.waits {
+			c.once(k, w)
+			c.bare(k, w)
+		}
+		c.changes(k)
+		c.lost(k)
+		c.kinds(k)
+	}
+	report.Emit(pass, rules, c.findings)
 	return nil, nil
+}
+
+// report adds a finding at u.
+func (c *checker) report(r rule.Rule, u use, args []any, trace ...report.Step) {
+	c.findings = append(c.findings, report.Finding{Rule: r, Pos: u.instr.Pos(), Args: args, Trace: trace})
+}
+
+// never finds waits for a Cond that nothing in the package, which has all its
+// uses, ever signals.
+func (c *checker) never(k *cond) {
+	if len(k.wakes) > 0 || k.open || !private(k.place) {
+		return
+	}
+	for _, w := range k.waits {
+		if !c.told[w.instr.Pos()] {
+			c.told[w.instr.Pos()] = true
+			c.report(signal, w, []any{w.name, "nothing ever signals it"}, report.Step{Pos: w.instr.Pos(), Text: "waits"})
+		}
+	}
+}
+
+// private reports whether a Cond is an unexported field or variable, so that
+// other packages can not name it.
+func private(p *place.Place) bool {
+	for ; p != nil; p = p.Parent {
+		switch p.Kind {
+		case place.Field:
+			return !token.IsExported(p.Name)
+		case place.Global:
+			return !token.IsExported(p.Name[strings.LastIndexByte(p.Name, '.')+1:])
+		case place.Local:
+			_, made := p.Value.(*ssa.Alloc)
+			return made
+		}
+	}
+	return false
 }

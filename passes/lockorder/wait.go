@@ -41,8 +41,8 @@ func waits(found *interleave.Findings, both *ends.Findings) []report.Finding {
 // crossed words a wait, with a lock held, for code that needs the lock.
 func crossed(found *ends.Findings, x ends.Crossed) report.Finding {
 	name := place.ShortClass(x.Lock.Class)
-	if x.Lock.Site != nil {
-		name = x.Lock.Site.Place.In(x.Fn.Fn)
+	if x.Lock.Place != nil {
+		name = x.Lock.Place.In(x.Fn.Fn)
 	}
 	need := x.Needs[0]
 	f := report.Finding{
@@ -53,10 +53,10 @@ func crossed(found *ends.Findings, x ends.Crossed) report.Finding {
 	add := func(g int, instr ssa.Instruction, text string) {
 		f.Trace = append(f.Trace, report.Step{Goroutine: g, Pos: instr.Pos(), Text: text})
 	}
-	if x.Lock.Site != nil {
-		for _, s := range acquisition(x.Fn, x.Lock.Site) {
-			s.Goroutine = 1
-			f.Trace = append(f.Trace, s)
+	for _, a := range x.Fn.Acquisitions() {
+		if a.Class == x.Lock.Class && x.Lock.Place != nil {
+			add(1, a.Instr, "locks "+name)
+			break
 		}
 	}
 	add(1, x.Op.Instr, found.Words.Say(x.Op.Instr)+" with "+name+" locked")
