@@ -43,7 +43,7 @@ func (w *world) crossed(c *Class, op *Op) (Crossed, bool) {
 	}
 	f := w.funcs[origin(op.Instr.Parent())]
 	others := c.opposite(op)
-	if f == nil || len(others) == 0 {
+	if f == nil || len(others) == 0 || w.guarded(op) {
 		return Crossed{}, false
 	}
 	for _, h := range w.pkg.Held(f, op.Instr) {

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/loop"
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/words"
 )
@@ -41,6 +42,9 @@ type Findings struct {
 // or nobody any more.
 type Lonely struct {
 	Op *Op
+
+	// Full is the send that found no room before, if that is why op waits.
+	Full ssa.Instruction
 
 	// Others are the operations at the other end, none of which is certain
 	// to happen, and Ends says of the goroutines that would do them how they
@@ -93,6 +97,9 @@ func run(pass *analysis.Pass) (any, error) {
 // learn makes the words for what l is about known.
 func (l *Lonely) learn(w *words.Words) {
 	w.Learn(l.Op.Instr)
+	if l.Full != nil {
+		w.Learn(l.Full)
+	}
 	for _, e := range l.Ends {
 		w.Learn(e.Start)
 	}
@@ -116,10 +123,11 @@ func (w *world) lonely(c *Class, op *Op) (Lonely, bool) {
 	}
 	others := c.opposite(op)
 	if len(others) == 0 {
-		return Lonely{Op: op}, w.actors.runs(op.Instr.Parent())
+		closes := slices.ContainsFunc(c.Ops, func(o *Op) bool { return o.Kind == Close })
+		return Lonely{Op: op}, !closes && w.actors.runs(op.Instr.Parent())
 	}
-	if w.drained(c, op) {
-		return Lonely{Op: op, Others: others}, true
+	if full := w.drained(c, op); full != nil {
+		return Lonely{Op: op, Full: full, Others: others}, true
 	}
 	mine := w.actors.of(op.Instr.Parent())
 	fns := make(map[*ssa.Function]bool) // what the goroutines at the other end begin with
@@ -142,7 +150,7 @@ func (w *world) lonely(c *Class, op *Op) (Lonely, bool) {
 		return Lonely{}, false
 	}
 	l := Lonely{Op: op, Others: others}
-	e := &ender{actors: w.actors, ops: others, memo: make(map[*ssa.Function]*exit)}
+	e := newEnder(w.actors, others)
 	for _, s := range starts {
 		x := e.exit(s.fn)
 		if x == nil || !w.once(c, s) {
@@ -157,7 +165,7 @@ func (w *world) lonely(c *Class, op *Op) (Lonely, bool) {
 // made: for each of them once, and not by itself.
 func (w *world) once(c *Class, s *start) bool {
 	for _, u := range w.actors.uses[s.fn] {
-		if u.how != goes || !w.makes(c, u.by, s, 0) {
+		if u.how != goes || loop.Innermost(u.instr) != nil || !w.makes(c, u.by, s, 0) {
 			return false
 		}
 	}

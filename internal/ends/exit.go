@@ -5,6 +5,8 @@ import (
 	"go/token"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/loop"
 )
 
 // ender finds ways through functions on which none of some operations happens.
@@ -12,6 +14,11 @@ type ender struct {
 	actors *actors
 	ops    []*Op
 	memo   map[*ssa.Function]*exit
+	loops  map[*ssa.Function][]*loop.Loop
+}
+
+func newEnder(a *actors, ops []*Op) *ender {
+	return &ender{a, ops, make(map[*ssa.Function]*exit), make(map[*ssa.Function][]*loop.Loop)}
 }
 
 // exit is the end of such a way.
@@ -54,7 +61,7 @@ func (e *ender) exit(fn *ssa.Function) *exit {
 		}
 		for n, succ := range s.block.Succs {
 			sel, k := selected(s.block, n)
-			if sel != nil && has(e.ops, sel, k) || s.known.excludes(s.block, n) {
+			if sel != nil && has(e.ops, sel, k) || s.known.excludes(s.block, n) || e.drains(s.block, succ) {
 				continue
 			}
 			next := step{succ, s.known.enter(s.block, succ), s.last}
@@ -95,6 +102,31 @@ func (e *ender) passes(s *step) bool {
 		}
 	}
 	return true
+}
+
+// drains reports whether control goes on from a loop that does the operations
+// as often as there are elements of something: then it has done them.
+func (e *ender) drains(from, to *ssa.BasicBlock) bool {
+	for _, l := range e.loopsOf(from.Parent()) {
+		if l.Header != from || l.Blocks[to] || l.Bound() == nil && l.Ranges() == nil {
+			continue
+		}
+		for _, o := range e.ops {
+			if o.Case < 0 && l.Blocks[o.Instr.Block()] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (e *ender) loopsOf(fn *ssa.Function) []*loop.Loop {
+	ls, ok := e.loops[fn]
+	if !ok {
+		ls = loop.Of(fn)
+		e.loops[fn] = ls
+	}
+	return ls
 }
 
 // tries reports whether fn would do one of the operations on another way.

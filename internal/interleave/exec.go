@@ -538,7 +538,8 @@ func (x *explorer) branch(s *state, i int, f *frame, instr *ssa.If) []*state {
 		s.enter(f, from.Succs[1-leave])
 		return nil
 	}
-	if leave < 0 && chooses(instr.Cond) {
+	choice := leave < 0 && chooses(instr.Cond)
+	if choice {
 		s.goroutine(i).chosen = true
 	}
 	t := s.clone()
@@ -555,6 +556,9 @@ func (x *explorer) branch(s *state, i int, f *frame, instr *ssa.If) []*state {
 		}
 		if leave >= 0 {
 			fr.stay(from)
+		}
+		if choice && s.gs[i].oneOfMany() && x.givesOnly(from.Succs[1-n]) {
+			st.declined = true
 		}
 		st.enter(fr, from.Succs[n])
 	}
@@ -702,6 +706,10 @@ func (s *state) decide(sym symbol, b bool) {
 	}
 	if b {
 		s.known[eq.x] = eq.v
+		if v, ok := eq.v.(*ifaceVal); ok && !types.IsInterface(v.typ) {
+			// Only those that make such a value send it.
+			s.hollow = true
+		}
 	} else if _, isNil := eq.v.(nilVal); isNil {
 		s.nonNil[eq.x] = true
 	}

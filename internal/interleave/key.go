@@ -59,7 +59,7 @@ type keyer struct {
 
 func (x *explorer) keyOf(s *state) string {
 	k := &keyer{s: s, objects: make(map[int]int), symbols: make(map[symbol]int), fns: x.fns, live: x.live}
-	fmt.Fprintf(&k.b, "%v%v", s.assumed, s.hollow)
+	fmt.Fprintf(&k.b, "%v%v%v", s.assumed, s.hollow, s.declined)
 	for _, g := range s.gs {
 		k.goroutine(g)
 	}

@@ -131,6 +131,16 @@ func (x *explorer) giving(body map[*ssa.BasicBlock]bool) bool {
 	return false
 }
 
+// givesOnly reports whether a branch that begins with a block does such a thing.
+func (x *explorer) givesOnly(branch *ssa.BasicBlock) bool {
+	if len(branch.Preds) != 1 {
+		return false // where the branches meet again
+	}
+	return slices.ContainsFunc(branch.Parent().Blocks, func(b *ssa.BasicBlock) bool {
+		return branch.Dominates(b) && slices.ContainsFunc(b.Instrs, x.givesInstr)
+	})
+}
+
 func (x *explorer) givesInstr(instr ssa.Instruction) bool {
 	switch instr := instr.(type) {
 	case *ssa.Send, *ssa.Go:

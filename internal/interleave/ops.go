@@ -455,15 +455,14 @@ func (x *explorer) closeMoves(s *state, i int, o *op) []move {
 		return []move{m}
 	}
 	t.write(a.obj).ch.closed = true
-	t.assumed = s.assumed || s.oneOfMany(i)
+	t.assumed = s.assumed || s.gs[i].oneOfMany()
 	t.complete(i, nil)
 	return []move{m}
 }
 
-// oneOfMany reports whether goroutine i is one of those that a loop starts, and
+// oneOfMany reports whether a goroutine is one of those that a loop starts, and
 // has been chosen among them, perhaps because it is the last.
-func (s *state) oneOfMany(i int) bool {
-	g := s.gs[i]
+func (g *goroutine) oneOfMany() bool {
 	return g.chosen && g.site != nil && innermost(g.site.Block()) != nil
 }
 

@@ -39,6 +39,10 @@ type state struct {
 	// goes round has ended without what it is there to do. Then those that
 	// wait for it prove nothing.
 	hollow bool
+
+	// declined says that one of several goroutines of a kind has not given what
+	// another one of them may give instead.
+	declined bool
 }
 
 // object is a variable, channel, map or context that the scope knows.

@@ -31,7 +31,7 @@ func (x *explorer) stuck(r *Result) {
 	seen := make(map[ssa.Instruction]bool)
 	for n, nd := range x.nodes {
 		for g := range nd.state.gs {
-			if !ends[n] || nd.state.hollow || !x.isStuck(n, g, alive) || seen[nd.state.gs[g].op.instr] {
+			if !ends[n] || nd.state.noEvidence(g) || !x.isStuck(n, g, alive) || seen[nd.state.gs[g].op.instr] {
 				continue
 			}
 			m := x.worst(n, alive)
@@ -45,6 +45,16 @@ func (x *explorer) stuck(r *Result) {
 			r.Stuck = append(r.Stuck, st)
 		}
 	}
+}
+
+// noEvidence reports whether that goroutine g is stuck may be due to what the
+// scope does not know of data.
+func (s *state) noEvidence(g int) bool {
+	if s.hollow {
+		return true
+	}
+	o := s.gs[g].op
+	return s.declined && o != nil && !slices.ContainsFunc(o.cases, func(c chanCase) bool { return c.send })
 }
 
 // endsWell returns the nodes from which the program goes on as it does in other

@@ -18,7 +18,7 @@ func lonely(found *ends.Findings, l ends.Lonely) report.Finding {
 	if op, ok := l.Op.Instr.(*ssa.UnOp); ok && op.CommaOk && isRange(op) {
 		f.Rule = ranges
 	}
-	several := len(l.Ends) > 0
+	several := len(l.Ends) > 0 || l.Full != nil
 	add := func(g int, instr ssa.Instruction, text string) {
 		if !several {
 			g = 0
@@ -31,6 +31,10 @@ func lonely(found *ends.Findings, l ends.Lonely) report.Finding {
 			add(n+2, e.Reason, "gets something else from the select")
 		}
 		add(n+2, e.Return, "returns")
+	}
+	if l.Full != nil {
+		add(1, l.Full, "finds no room in "+found.Words.Operand(l.Op.Instr))
+		add(2, l.Full, "others empty it meanwhile")
 	}
 	add(1, l.Op.Instr, found.Words.Say(l.Op.Instr)+" for ever")
 	return f

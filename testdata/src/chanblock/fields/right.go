@@ -320,3 +320,136 @@ func (c *careful) pump() {
 		}
 	}
 }
+
+// The last of several reports.
+type command struct {
+	errs <-chan error
+}
+
+func (c *command) start(fns []func() error) {
+	errs := make(chan error)
+	c.errs = errs
+	status := make(chan int, 1)
+	status <- len(fns)
+	for _, fn := range fns {
+		go func() {
+			err := fn()
+			n := <-status
+			if n--; n == 0 {
+				errs <- err
+			} else {
+				status <- n
+			}
+		}()
+	}
+}
+
+func (c *command) wait() error { return <-c.errs }
+
+func Command(fns []func() error) error {
+	c := new(command)
+	c.start(fns)
+	return c.wait()
+}
+
+// Before the loop's goroutine leaves, it hears all that are still there.
+type stream struct {
+	subs    map[string]*sub
+	closing chan *sub
+	quit    chan struct{}
+}
+
+type sub struct{ name string }
+
+func NewStream() *stream {
+	s := &stream{subs: make(map[string]*sub), closing: make(chan *sub), quit: make(chan struct{})}
+	go s.run()
+	return s
+}
+
+func (s *stream) run() {
+	defer func() {
+		for range s.subs {
+			s.forget(<-s.closing)
+		}
+	}()
+	for {
+		select {
+		case sub := <-s.closing:
+			s.forget(sub)
+		case <-s.quit:
+			return
+		}
+	}
+}
+
+func (s *stream) forget(u *sub) { delete(s.subs, u.name) }
+
+func (s *stream) Leave(u *sub) { s.closing <- u }
+
+// The goroutine makes a channel for each piece of work, and answers it.
+type piece struct{ written chan struct{} }
+
+func Pieces(in <-chan int, quit <-chan struct{}) <-chan *piece {
+	out := make(chan *piece)
+	go func() {
+		for {
+			select {
+			case n := <-in:
+				p := &piece{written: make(chan struct{})}
+				out <- p
+				println(n)
+				p.written <- struct{}{}
+			case <-quit:
+				return
+			}
+		}
+	}()
+	return out
+}
+
+func (p *piece) Await() { <-p.written }
+
+// Whoever stops it closes, and anybody may.
+type broadcasts struct {
+	updates chan string
+	wp      *proxy
+}
+
+type proxy struct{ bs []*broadcasts }
+
+func newBroadcasts(p *proxy) *broadcasts {
+	b := &broadcasts{updates: make(chan string), wp: p}
+	go func() {
+		for u := range b.updates {
+			println(u)
+		}
+	}()
+	return b
+}
+
+func (b *broadcasts) stop() { close(b.updates) }
+
+func (p *proxy) Add() { p.bs = append(p.bs, newBroadcasts(p)) }
+
+func (p *proxy) Remove(i int, empty func() bool) {
+	b := p.bs[i]
+	go func() {
+		if empty() {
+			b.stop()
+		}
+	}()
+}
+
+// Nobody receives, but the send ends when the channel is closed.
+type closing struct{ out chan int }
+
+func NewClosing() *closing {
+	c := &closing{out: make(chan int)}
+	go c.run()
+	return c
+}
+
+func (c *closing) run() { close(c.out) }
+
+func (c *closing) Put(n int) { c.out <- n }

@@ -88,3 +88,22 @@ func optional(f func() int, d time.Duration) int {
 		return 0
 	}
 }
+
+type timeoutError struct{}
+
+func (timeoutError) Error() string { return "timeout" }
+
+// Only the timer sends a timeoutError, and then the other one is still to come.
+func handshake(limit time.Duration, shake func() error, interrupt func()) error {
+	errs := make(chan error, 2)
+	if limit != 0 {
+		time.AfterFunc(limit, func() { errs <- timeoutError{} })
+	}
+	go func() { errs <- shake() }()
+	err := <-errs
+	if err == (timeoutError{}) {
+		interrupt()
+		<-errs
+	}
+	return err
+}

@@ -154,3 +154,33 @@ func (t *two) Wait() {
 	defer t.life.Unlock()
 	<-t.done
 }
+
+// What has been delivered is there.
+type want struct {
+	mu     sync.Mutex
+	done   bool
+	result chan int
+}
+
+func NewWant() *want { return &want{result: make(chan int, 1)} }
+
+func (w *want) Deliver(n int) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.done {
+		return false
+	}
+	w.done = true
+	w.result <- n
+	return true
+}
+
+func (w *want) Cancel() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.done {
+		return <-w.result
+	}
+	w.done = true
+	return 0
+}
