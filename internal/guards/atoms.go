@@ -164,6 +164,10 @@ func (a Atom) Makes(val ssa.Value) bool {
 	return a.Ends(val)
 }
 
+// Direction tells whether val is more (1) or less (-1) than what was in the
+// variable that it is written to, if it is a number.
+func Direction(val ssa.Value) int { return direction(val, false) }
+
 // direction tells whether val is more (1) or less (-1) than what was in the
 // variable that it is written to, or, for slices, longer or shorter.
 func direction(val ssa.Value, length bool) int {

@@ -45,8 +45,10 @@ func (g *Graph) addReads(r *Reads, v ssa.Value, seen map[ssa.Value]bool, depth i
 			return
 		}
 		if v.Op == token.MUL {
-			p := g.Places.Of(v.X)
-			r.Vars[Key(p)] = p
+			// What is written once does not change.
+			if p, q := g.Places.Of(v.X), g.Places.Of(v); p.Class() != "" || q.Kind == place.Deref && q.Parent == p {
+				r.Vars[Key(p)] = p
+			}
 		}
 	case *ssa.Lookup:
 		p := g.Places.Of(v.X)

@@ -43,10 +43,11 @@ var (
 	}
 	owner = rule.Rule{
 		ID:         "chanclose-owner",
-		Title:      "channel closed by who does not know whether others still send",
-		Format:     "%s is closed here, but %s may still send on it, which panics",
+		Title:      "channel closed by who does not know what others do with it",
+		Format:     "%s is closed here, but %s",
 		Severity:   rule.Error,
-		Confidence: rule.High,
+		Confidence: rule.Medium,
+		OptIn:      true,
 	}
 )
 
@@ -81,7 +82,10 @@ func run(pass *analysis.Pass) (any, error) {
 		c.told[f.Pos] = true
 	}
 	for _, k := range c.order {
-		c.owners(k)
+		c.twice(k)
+		if rules.Enabled(owner) {
+			c.owners(k)
+		}
 	}
 	report.Emit(pass, rules, c.findings)
 	return nil, nil

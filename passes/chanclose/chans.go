@@ -81,8 +81,9 @@ func (c *checker) collect(instr ssa.Instruction) {
 		}
 	case ssa.CallInstruction:
 		if ch := guards.Closes(instr); ch != nil {
-			if k := c.channel(c.Places.Of(ch)); k != nil && !c.fresh(instr, c.Places.Of(ch)) {
-				k.closes = append(k.closes, op{instr, c.Places.Of(ch)})
+			p := c.variable(ch)
+			if k := c.channel(p); k != nil && !c.fresh(instr, p) {
+				k.closes = append(k.closes, op{instr, p})
 			}
 		}
 	case *ssa.Store:
@@ -96,10 +97,31 @@ func (c *checker) collect(instr ssa.Instruction) {
 }
 
 func (c *checker) send(instr ssa.Instruction, ch ssa.Value) {
-	p := c.Places.Of(ch)
+	p := c.variable(ch)
 	if k := c.channel(p); k != nil && !c.fresh(instr, p) {
 		k.sends = append(k.sends, op{instr, p})
 	}
+}
+
+// variable returns the variable that a channel comes from: the field rather than
+// what a constructor has put there.
+func (c *checker) variable(ch ssa.Value) *place.Place {
+	if load, ok := ch.(*ssa.UnOp); ok && load.Op == token.MUL {
+		if p := c.Places.Of(load.X); p.Class() != "" {
+			return p
+		}
+	}
+	p := c.Places.Of(ch)
+	if made, ok := p.Value.(*ssa.MakeChan); ok {
+		for _, ref := range *made.Referrers() {
+			if store, ok := ref.(*ssa.Store); ok && store.Val == made {
+				if q := c.Places.Of(store.Addr); q.Class() != "" {
+					return q
+				}
+			}
+		}
+	}
+	return p
 }
 
 // channel returns the channel at p if that is a field or a package-level variable.
@@ -162,16 +184,16 @@ func (c *checker) tells(fn *ssa.Function) map[string]bool {
 	for instr := range guards.Instrs(fn) {
 		switch instr := instr.(type) {
 		case *ssa.Send:
-			out[guards.Key(c.Places.Of(instr.Chan))] = true
+			out[guards.Key(c.variable(instr.Chan))] = true
 		case *ssa.Select:
 			for _, st := range instr.States {
 				if st.Dir == types.SendOnly {
-					out[guards.Key(c.Places.Of(st.Chan))] = true
+					out[guards.Key(c.variable(st.Chan))] = true
 				}
 			}
 		case ssa.CallInstruction:
 			if ch := guards.Closes(instr); ch != nil {
-				out[guards.Key(c.Places.Of(ch))] = true
+				out[guards.Key(c.variable(ch))] = true
 			} else if e, ok := guards.Effect(instr.Common()); ok {
 				if e.Kind == syncop.Count {
 					out[guards.Key(c.Places.Of(instr.Common().Args[e.Operand]))] = true

@@ -9,7 +9,8 @@
 // panics. The analyzer tries the orders in which the goroutines of a function
 // can take turns, as chanblock does, and reports an order that ends in a panic,
 // with the steps that lead there. A channel that code out of sight can reach is
-// not followed.
+// not followed. Of channels in fields it compares what the methods of a type do
+// to them, and what keeps these apart: locks, flags, waits and sync.Once.
 //
 // # Rule chanclose-send
 //
@@ -56,7 +57,9 @@
 //
 // # Rule chanclose-double
 //
-// A channel is closed on two paths, or by two goroutines, that can both happen.
+// A channel is closed on two paths, or by two goroutines, that can both happen;
+// or by a method that looks at a flag and forgets to set it; or by a goroutine
+// that can be started again while the channel is made only once.
 //
 // To fix it, close it in one place, or under a sync.Once.
 //
@@ -105,6 +108,47 @@
 //		}
 //		if done != nil {
 //			close(done)
+//		}
+//	}
+//
+// # Rule chanclose-owner
+//
+// A channel is closed by code that does not know whether others still send on
+// it, or close it: the receiver, or a method that may run at any time. No lock,
+// flag or wait keeps the two apart. A select with another case does not help the
+// sender: it panics if the send is chosen. The rule is off by default, since
+// callers may have promised not to send any more.
+//
+// To fix it, let the sender close the channel; or leave it open, and close
+// another one that tells the senders to stop.
+//
+// WRONG:
+//
+//	type listener struct{ conns chan int }
+//
+//	func (l *listener) Close() { close(l.conns) }
+//
+//	func (l *listener) Handle(conn int) {
+//		select {
+//		case l.conns <- conn:
+//		default:
+//		}
+//	}
+//
+// RIGHT:
+//
+//	type listener struct {
+//		conns chan int
+//		done  chan bool
+//		once  sync.Once
+//	}
+//
+//	func (l *listener) Close() { l.once.Do(func() { close(l.done) }) }
+//
+//	func (l *listener) Handle(conn int) {
+//		select {
+//		case l.conns <- conn:
+//		case <-l.done:
 //		}
 //	}
 package chanclose

@@ -83,7 +83,7 @@ func (c *checker) joined(k *channel, cl op, cw, sw way) bool {
 // on one of the channels, or by a WaitGroup.
 func (c *checker) waits(k *channel, instrs func(func(ssa.Instruction) bool), tells map[string]bool, sw way, seen map[*ssa.Function]bool) bool {
 	told := func(ch ssa.Value) bool {
-		key := guards.Key(c.Places.Of(ch))
+		key := guards.Key(c.variable(ch))
 		return key != k.key && (tells[key] || c.groups(key))
 	}
 	for instr := range instrs {
@@ -185,7 +185,7 @@ func (c *checker) reportOwner(s op, sw way, cl op, cw way) {
 	c.findings = append(c.findings, report.Finding{
 		Rule:  owner,
 		Pos:   cl.instr.Pos(),
-		Args:  []any{cl.name(), c.nameOf(s.fn())},
+		Args:  []any{cl.name(), c.nameOf(s.fn()) + " may still send on it, which panics"},
 		Trace: append(steps(1, cw, cl, "closes "+cl.name()), steps(2, sw, s, "sends on "+s.name()+" and panics")...),
 	})
 }

@@ -54,13 +54,21 @@ var (
 	lostRule = rule.Rule{
 		ID:         "condwait-lost",
 		Title:      "signal that a waiter can miss",
-		Format:     "%s.Wait in %s can miss its signal: %s",
+		Format:     "%s.Wait in %s can miss its signal: %s is changed without the lock",
 		Severity:   rule.Error,
 		Confidence: rule.High,
 	}
+	kindsRule = rule.Rule{
+		ID:         "condwait-kinds",
+		Title:      "Signal of a Cond with several kinds of waiters",
+		Format:     "%s.Signal wakes one waiter, perhaps one that waits for something else and goes back to sleep",
+		Severity:   rule.Warning,
+		Confidence: rule.Medium,
+		OptIn:      true,
+	}
 )
 
-var rules = rule.NewSet(signal, onceRule, bareRule, changeRule, lostRule)
+var rules = rule.NewSet(signal, onceRule, bareRule, changeRule, lostRule, kindsRule)
 
 // Rules are the rules of the analyzer.
 var Rules = rules.Rules()

@@ -281,14 +281,12 @@
 //
 // # Rule condwait-lost
 //
-// A waiter can miss the signal that is meant for it. Either what it waits for is
-// changed, and the Cond signalled, without the lock: then both can happen between
-// the waiter's last look and its sleep, and that the variable is atomic does not
-// help. Or Signal wakes one waiter of a Cond that has several kinds of them: it
-// may wake one that waits for something else and goes back to sleep.
+// A waiter can miss the signal that is meant for it: what it waits for is
+// changed, and the Cond signalled, without the lock. Both can happen between the
+// waiter's last look and its sleep, and that the variable is atomic does not
+// help.
 //
-// To fix it, change the variable with the lock held; or use Broadcast, or one
-// Cond for each kind of waiter.
+// To fix it, change the variable with the lock held.
 //
 // WRONG:
 //
@@ -344,5 +342,88 @@
 //		s.closed.Store(true)
 //		s.mu.Unlock()
 //		s.cond.Broadcast()
+//	}
+//
+// # Rule condwait-kinds
+//
+// A Cond has several kinds of waiters, and Signal wakes one of them: perhaps one
+// that waits for something else, finds that not come true, and goes back to
+// sleep, while the one that was meant sleeps on. The rule is off by default,
+// since it may be that never two of them wait at the same time.
+//
+// To fix it, use Broadcast, or one Cond for each kind of waiter.
+//
+// WRONG:
+//
+//	type pipe struct {
+//		mu   sync.Mutex
+//		cond *sync.Cond
+//		buf  []byte
+//		max  int
+//	}
+//
+//	func newPipe() *pipe {
+//		p := &pipe{max: 10}
+//		p.cond = sync.NewCond(&p.mu)
+//		return p
+//	}
+//
+//	func (p *pipe) write(b byte) {
+//		p.mu.Lock()
+//		for len(p.buf) >= p.max {
+//			p.cond.Wait()
+//		}
+//		p.buf = append(p.buf, b)
+//		p.cond.Broadcast()
+//		p.mu.Unlock()
+//	}
+//
+//	func (p *pipe) read() byte {
+//		p.mu.Lock()
+//		defer p.mu.Unlock()
+//		for len(p.buf) == 0 {
+//			p.cond.Wait()
+//		}
+//		b := p.buf[0]
+//		p.buf = p.buf[1:]
+//		p.cond.Signal() // a writer or another reader?
+//		return b
+//	}
+//
+// RIGHT:
+//
+//	type pipe struct {
+//		mu   sync.Mutex
+//		cond *sync.Cond
+//		buf  []byte
+//		max  int
+//	}
+//
+//	func newPipe() *pipe {
+//		p := &pipe{max: 10}
+//		p.cond = sync.NewCond(&p.mu)
+//		return p
+//	}
+//
+//	func (p *pipe) write(b byte) {
+//		p.mu.Lock()
+//		for len(p.buf) >= p.max {
+//			p.cond.Wait()
+//		}
+//		p.buf = append(p.buf, b)
+//		p.cond.Broadcast()
+//		p.mu.Unlock()
+//	}
+//
+//	func (p *pipe) read() byte {
+//		p.mu.Lock()
+//		defer p.mu.Unlock()
+//		for len(p.buf) == 0 {
+//			p.cond.Wait()
+//		}
+//		b := p.buf[0]
+//		p.buf = p.buf[1:]
+//		p.cond.Broadcast()
+//		return b
 //	}
 package condwait

@@ -2,7 +2,6 @@ package condwait
 
 import (
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -41,7 +40,7 @@ func (c *checker) lost(k *cond) {
 					continue
 				}
 				name := wr.Place.In(fn)
-				c.report(lostRule, use{instr: wr.Instr}, []any{w.name, c.models[w.fn()].Name(), name + " is changed without the lock"},
+				c.report(lostRule, use{instr: wr.Instr}, []any{w.name, c.models[w.fn()].Name(), name},
 					report.Step{Goroutine: 1, Pos: w.instr.Pos(), Text: "has looked at " + name + " and is about to wait"},
 					report.Step{Goroutine: 2, Pos: wr.Instr.Pos(), Text: "changes " + name + " without the lock"},
 					report.Step{Goroutine: 2, Pos: wake.instr.Pos(), Text: "wakes those who wait by now"})
@@ -96,41 +95,4 @@ func (c *checker) mayLock(k *cond, call *ssa.Call) bool {
 	return slices.ContainsFunc(c.models[fn].Summary.Events, func(e *model.Event) bool {
 		return e.Kind == model.Acquires && k.lock(e.Place)
 	})
-}
-
-// kinds finds Signals of a Cond with several kinds of waiters.
-func (c *checker) kinds(k *cond) {
-	kinds := make(map[string]use)
-	for _, w := range k.waits {
-		if w.value() {
-			return
-		}
-		r := c.after(k, w.instr)
-		var parts []string
-		for _, i := range r.ifs {
-			if !r.back {
-				return
-			}
-			cond := c.Reads(i.Cond)
-			if cond.Other {
-				return
-			}
-			for v := range cond.Vars {
-				parts = append(parts, v)
-			}
-		}
-		slices.Sort(parts)
-		kinds[strings.Join(slices.Compact(parts), " ")] = w
-	}
-	if len(kinds) < 2 {
-		return
-	}
-	for _, s := range k.wakes {
-		if s.all || s.value() {
-			continue
-		}
-		w := k.waits[0]
-		c.report(lostRule, s, []any{w.name, c.models[w.fn()].Name(), s.name + ".Signal wakes one waiter, perhaps one that waits for something else"},
-			report.Step{Pos: s.instr.Pos(), Text: "wakes one of several"})
-	}
 }

@@ -72,7 +72,7 @@ func (p *pool) Get() int {
 	}
 	n := p.items[0]
 	p.items = p.items[1:]
-	p.cond.Signal() // want `can miss its signal: p\.cond\.Signal wakes one waiter, perhaps one that waits for something else`
+	p.cond.Signal() // want `p\.cond\.Signal wakes one waiter, perhaps one that waits for something else.*\(condwait-kinds\)`
 	return n
 }
 
@@ -83,5 +83,5 @@ func (p *pool) Put(n int) {
 		p.cond.Wait()
 	}
 	p.items = append(p.items, n)
-	p.cond.Signal() // want `perhaps one that waits for something else`
+	p.cond.Signal() // want `condwait-kinds`
 }

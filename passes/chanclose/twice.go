@@ -1,0 +1,211 @@
+package chanclose
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/guards"
+	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/report"
+)
+
+// twice finds closes of k that can happen again.
+func (c *checker) twice(k *channel) {
+	if k.remade {
+		return
+	}
+	for _, cl := range k.closes {
+		if c.inTest(cl.instr.Pos()) || c.told[cl.instr.Pos()] {
+			continue
+		}
+		c.forgotten(k, cl)
+		c.restarted(k, cl)
+		c.unsure(k, cl)
+	}
+}
+
+// forgotten finds closes that look at a flag, which other closes of the channel
+// set and they do not: next time they close it again.
+func (c *checker) forgotten(k *channel, cl op) {
+	bs := guards.Branches(cl.instr)
+	if slices.ContainsFunc(bs, func(b guards.Branch) bool { return c.writtenNear(cl.fn(), c.Reads(b.Cond)) }) {
+		return
+	}
+	for _, b := range bs {
+		a, ok := c.Atom(b.Cond, b.Value)
+		if !ok || !isBool(b.Cond.Type()) {
+			continue
+		}
+		for _, other := range k.closes {
+			if other.fn() == cl.fn() || c.inTest(other.instr.Pos()) {
+				continue
+			}
+			for _, w := range c.Writes(other.fn()) {
+				if guards.Key(w.Place) != guards.Key(a.Place) || !a.Ends(w.Val) {
+					continue
+				}
+				flag := w.Place.In(other.fn())
+				c.closedAgain(cl,
+					report.Step{Pos: other.instr.Pos(), Text: "is closed by " + c.nameOf(other.fn()) + ", too"},
+					report.Step{Pos: w.Instr.Pos(), Text: "sets " + flag + " there"},
+					report.Step{Pos: b.Cond.Pos(), Text: "looks at " + a.Place.In(cl.fn()) + ", which nothing sets here"},
+					report.Step{Pos: cl.instr.Pos(), Text: "closes it again when called again"})
+				return
+			}
+		}
+	}
+}
+
+// writtenNear reports whether fn, what it calls or who calls it may write
+// something that a condition depends on.
+func (c *checker) writtenNear(fn *ssa.Function, r guards.Reads) bool {
+	if r.Other {
+		return true
+	}
+	near := []*ssa.Function{fn}
+	for _, call := range c.Calls(fn) {
+		near = append(near, call.Instr.Parent())
+	}
+	for instr := range guards.Instrs(fn) {
+		if call, ok := instr.(ssa.CallInstruction); ok {
+			if callee := c.Function(call.Common().Value); callee != nil && c.Known(callee) {
+				near = append(near, callee)
+			}
+		}
+	}
+	return slices.ContainsFunc(near, func(f *ssa.Function) bool {
+		return slices.ContainsFunc(c.Writes(f), func(w guards.Write) bool { return c.isFlag(w) && r.Vars[guards.Key(w.Place)] != nil })
+	})
+}
+
+// isFlag reports whether a write can keep a close from happening again: one that
+// is a step in working off something does not count.
+func (c *checker) isFlag(w guards.Write) bool {
+	_, slice := w.Val.Type().Underlying().(*types.Slice)
+	return !slice
+}
+
+// restarted finds goroutines that close a channel when they end, and are started
+// again for the same channel.
+func (c *checker) restarted(k *channel, cl op) {
+	if cl.instr.Block().Index != 0 {
+		return
+	}
+	if _, deferred := cl.instr.(*ssa.Defer); !deferred {
+		return
+	}
+	for _, call := range c.Calls(cl.fn()) {
+		if !call.Starts || call.Once {
+			continue
+		}
+		starter := call.Instr.Parent()
+		if len(starter.Params) == 0 || c.Places.Of(call.Instr.Common().Args[0]).Kind == place.Const {
+			continue
+		}
+		for _, b := range guards.Branches(call.Instr) {
+			a, ok := c.Atom(b.Cond, b.Value)
+			if !ok || a.Place.Class() == "" {
+				continue
+			}
+			if w, fn := c.undone(a, starter); fn != nil {
+				c.closedAgain(cl,
+					report.Step{Pos: b.Cond.Pos(), Text: c.nameOf(starter) + " looks at " + a.Place.In(starter)},
+					report.Step{Pos: call.Instr.Pos(), Text: "is started here"},
+					report.Step{Pos: w.Instr.Pos(), Text: c.nameOf(fn) + " lets it be started again"},
+					report.Step{Pos: cl.instr.Pos(), Text: "closes the same channel again"})
+				return
+			}
+		}
+	}
+}
+
+// undone returns a write outside starter that makes the condition true again
+// which starter makes false.
+func (c *checker) undone(a guards.Atom, starter *ssa.Function) (guards.Write, *ssa.Function) {
+	var up, down bool
+	for _, w := range c.Writes(starter) {
+		if guards.Key(w.Place) == guards.Key(a.Place) {
+			up = up || guards.Direction(w.Val) > 0 || a.Ends(w.Val)
+			down = down || guards.Direction(w.Val) < 0 || a.Ends(w.Val)
+		}
+	}
+	for _, fn := range c.Funcs {
+		if fn == starter {
+			continue
+		}
+		for _, w := range c.Writes(fn) {
+			if guards.Key(w.Place) != guards.Key(a.Place) {
+				continue
+			}
+			if dir := guards.Direction(w.Val); up && dir < 0 || down && dir > 0 || (up || down) && a.Makes(w.Val) {
+				return w, fn
+			}
+		}
+	}
+	return guards.Write{}, nil
+}
+
+func (c *checker) closedAgain(cl op, trace ...report.Step) {
+	c.told[cl.instr.Pos()] = true
+	c.findings = append(c.findings, report.Finding{Rule: double, Pos: cl.instr.Pos(), Args: []any{cl.name()}, Trace: trace})
+}
+
+// unsure finds closes that ask first whether the channel is closed, with no lock
+// that keeps others from asking at the same time.
+func (c *checker) unsure(k *channel, cl op) {
+	if c.told[cl.instr.Pos()] {
+		return
+	}
+	ask := c.asks(k, cl)
+	h := c.At(cl.instr)
+	ways, complete := c.ways(cl)
+	if ask == nil || h.Unknown || len(h.Locks) > 0 || !complete || slices.ContainsFunc(ways, func(w way) bool { return w.once }) {
+		return
+	}
+	several := len(ways) > 1 || slices.ContainsFunc(ways, func(w way) bool { return w.start == nil && c.Captured(w.root) })
+	if !several {
+		return // it may only be one goroutine
+	}
+	c.told[cl.instr.Pos()] = true
+	c.findings = append(c.findings, report.Finding{
+		Rule: owner,
+		Pos:  cl.instr.Pos(),
+		Args: []any{cl.name(), "two goroutines may both have found it open"},
+		Trace: []report.Step{
+			{Goroutine: 1, Pos: ask.Pos(), Text: "finds " + cl.name() + " open"},
+			{Goroutine: 2, Pos: ask.Pos(), Text: "finds " + cl.name() + " open"},
+			{Goroutine: 1, Pos: cl.instr.Pos(), Text: "closes " + cl.name()},
+			{Goroutine: 2, Pos: cl.instr.Pos(), Text: "closes " + cl.name() + " and panics"},
+		},
+	})
+}
+
+// asks returns the select with a default that tells whether the channel is
+// closed, if the close depends on it.
+func (c *checker) asks(k *channel, cl op) *ssa.Select {
+	for _, b := range guards.Branches(cl.instr) {
+		cmp, ok := b.Cond.(*ssa.BinOp)
+		if !ok || cmp.Op != token.EQL || b.Value {
+			continue
+		}
+		e, ok := cmp.X.(*ssa.Extract)
+		if !ok {
+			continue
+		}
+		sel, ok := e.Tuple.(*ssa.Select)
+		if ok && !sel.Blocking && slices.ContainsFunc(sel.States, func(st *ssa.SelectState) bool {
+			return st.Dir == types.RecvOnly && guards.Key(c.variable(st.Chan)) == k.key
+		}) {
+			return sel
+		}
+	}
+	return nil
+}
+
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}

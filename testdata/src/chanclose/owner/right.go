@@ -1,0 +1,209 @@
+package owner
+
+import "sync"
+
+// A flag under a lock.
+type guarded struct {
+	mu     sync.Mutex
+	closed bool
+	ch     chan int
+}
+
+func newGuarded() *guarded { return &guarded{ch: make(chan int, 1)} }
+
+func (g *guarded) Send(n int) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if !g.closed {
+		g.ch <- n
+	}
+}
+
+func (g *guarded) Close() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.closed {
+		return
+	}
+	g.closed = true
+	close(g.ch)
+}
+
+// The callers hold the lock.
+type inner struct {
+	mu sync.RWMutex
+	ch chan int
+}
+
+func newInner() *inner { return &inner{ch: make(chan int, 1)} }
+
+func (i *inner) Send(n int) {
+	i.mu.RLock()
+	defer i.mu.RUnlock()
+	i.sendLocked(n)
+}
+
+func (i *inner) sendLocked(n int) {
+	select {
+	case i.ch <- n:
+	default:
+	}
+}
+
+func (i *inner) Close() {
+	i.mu.Lock()
+	i.closeLocked()
+	i.mu.Unlock()
+}
+
+func (i *inner) closeLocked() { close(i.ch) }
+
+// The last of n closes.
+type workers struct {
+	wg  sync.WaitGroup
+	out chan int
+}
+
+func newWorkers() *workers {
+	w := &workers{out: make(chan int)}
+	for i := 0; i < 3; i++ {
+		w.wg.Add(1)
+		go w.work(i)
+	}
+	go w.finish()
+	return w
+}
+
+func (w *workers) work(n int) {
+	defer w.wg.Done()
+	w.out <- n
+}
+
+func (w *workers) finish() {
+	w.wg.Wait()
+	close(w.out)
+}
+
+// The only sender closes.
+type producer struct {
+	out  chan int
+	stop chan bool
+}
+
+func newProducer() *producer {
+	p := &producer{out: make(chan int), stop: make(chan bool)}
+	go p.run()
+	return p
+}
+
+func (p *producer) run() {
+	defer close(p.out)
+	for i := 0; ; i++ {
+		if !p.push(i) {
+			return
+		}
+	}
+}
+
+func (p *producer) push(n int) bool {
+	select {
+	case p.out <- n:
+		return true
+	case <-p.stop:
+		return false
+	}
+}
+
+func (p *producer) Close() { close(p.stop) }
+
+// Closed after the sender said that it has ended.
+type joined struct {
+	in, out   chan int
+	quit, end chan bool
+}
+
+func newJoined() *joined {
+	j := &joined{in: make(chan int), out: make(chan int), quit: make(chan bool), end: make(chan bool)}
+	go j.loop()
+	return j
+}
+
+func (j *joined) loop() {
+	defer close(j.end)
+	for {
+		select {
+		case n := <-j.in:
+			j.out <- n
+		case <-j.quit:
+			return
+		}
+	}
+}
+
+func (j *joined) Stop() {
+	close(j.quit)
+	j.join()
+	close(j.out)
+}
+
+func (j *joined) join() { <-j.end }
+
+// Never closed: another channel tells.
+type cancelled struct {
+	ch   chan int
+	done chan bool
+	once sync.Once
+}
+
+func (c *cancelled) Send(n int) {
+	select {
+	case c.ch <- n:
+	case <-c.done:
+	}
+}
+
+func (c *cancelled) Close() { c.once.Do(func() { close(c.done) }) }
+
+// A new channel each time.
+type session struct{ ch chan int }
+
+func (s *session) Open() { s.ch = make(chan int) }
+
+func (s *session) Send(n int) { s.ch <- n }
+
+func (s *session) Close() { close(s.ch) }
+
+// The sender is prepared.
+type careless struct{ ch chan int }
+
+func newCareless() *careless { return &careless{ch: make(chan int)} }
+
+func (c *careless) Send(n int) (ok bool) {
+	defer func() {
+		if recover() != nil {
+			ok = false
+		}
+	}()
+	c.ch <- n
+	return true
+}
+
+func (c *careless) Close() { close(c.ch) }
+
+// Asked and closed under one lock.
+type asked struct {
+	mu   sync.Mutex
+	quit chan bool
+}
+
+func newAsked() *asked { return &asked{quit: make(chan bool)} }
+
+func (a *asked) Stop() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	select {
+	case <-a.quit:
+	default:
+		close(a.quit)
+	}
+}
