@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/syncop"
@@ -118,7 +119,7 @@ func (g *Graph) add(instr ssa.Instruction) {
 		if fn := instr.Fn.(*ssa.Function); fn.Parent() == nil { // a method value
 			if obj, ok := fn.Object().(*types.Func); ok {
 				if m := fn.Prog.FuncValue(obj); m != nil {
-					g.captured[origin(m)] = true
+					g.captured[callee.Origin(m)] = true
 				}
 			}
 		}
@@ -141,7 +142,7 @@ func (g *Graph) add(instr ssa.Instruction) {
 func (g *Graph) capture(v ssa.Value) {
 	switch v := v.(type) {
 	case *ssa.Function:
-		g.captured[origin(v)] = true
+		g.captured[callee.Origin(v)] = true
 	case *ssa.MakeClosure:
 		g.captured[v.Fn.(*ssa.Function)] = true
 	case *ssa.MakeInterface:
@@ -189,7 +190,7 @@ func (g *Graph) Function(v ssa.Value) *ssa.Function {
 	}
 	switch v := p.Value.(type) {
 	case *ssa.Function:
-		return origin(v)
+		return callee.Origin(v)
 	case *ssa.MakeClosure:
 		return v.Fn.(*ssa.Function)
 	}
@@ -234,17 +235,7 @@ func Exported(fn *ssa.Function) bool {
 }
 
 // Effect returns what the table knows about the function that a call names.
-func Effect(call *ssa.CallCommon) (syncop.Effect, bool) {
-	if call.IsInvoke() {
-		return syncop.Lookup(call.Method)
-	}
-	if fn := call.StaticCallee(); fn != nil && len(fn.FreeVars) == 0 {
-		if obj, ok := origin(fn).Object().(*types.Func); ok {
-			return syncop.Lookup(obj)
-		}
-	}
-	return syncop.Effect{}, false
-}
+func Effect(call *ssa.CallCommon) (syncop.Effect, bool) { return syncop.Lookup(callee.Named(call)) }
 
 // Closes returns the channel that a call closes, or nil.
 func Closes(call ssa.CallInstruction) ssa.Value {
@@ -252,12 +243,4 @@ func Closes(call ssa.CallInstruction) ssa.Value {
 		return call.Common().Args[0]
 	}
 	return nil
-}
-
-// origin returns the function whose body stands for fn's.
-func origin(fn *ssa.Function) *ssa.Function {
-	if o := fn.Origin(); o != nil {
-		return o
-	}
-	return fn
 }
