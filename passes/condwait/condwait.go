@@ -54,7 +54,7 @@ var (
 	lostRule = rule.Rule{
 		ID:         "condwait-lost",
 		Title:      "signal that a waiter can miss",
-		Format:     "%s.Wait in %s can miss its signal: %s is changed without the lock",
+		Format:     "%s.Wait in %s can miss its signal: %s changes without the lock",
 		Severity:   rule.Error,
 		Confidence: rule.High,
 	}
@@ -105,6 +105,7 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 		c.changes(k)
 		c.lost(k)
+		c.missed(k)
 		c.kinds(k)
 	}
 	report.Emit(pass, rules, c.findings)

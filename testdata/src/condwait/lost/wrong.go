@@ -30,7 +30,7 @@ func (s *server) Wait() {
 
 // That it is atomic does not help who is about to sleep.
 func (s *server) Close() {
-	s.closed.Store(true) // want `s\.cond\.Wait in \(\*server\)\.Wait can miss its signal: s\.closed is changed without the lock \(condwait-lost\)`
+	s.closed.Store(true) // want `s\.cond\.Wait in \(\*server\)\.Wait can miss its signal: s\.closed changes without the lock \(condwait-lost\)`
 	s.cond.Broadcast()
 }
 
