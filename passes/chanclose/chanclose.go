@@ -2,6 +2,7 @@ package chanclose
 
 import (
 	_ "embed"
+	"go/types"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -74,7 +75,7 @@ func run(pass *analysis.Pass) (any, error) {
 		_, closes := p.Instr.(ssa.CallInstruction)
 		switch {
 		case !closes:
-			f.Rule, f.Args = send, []any{found.Words.Say(p.Instr)}
+			f.Rule, f.Args = send, []any{c.say(found.Words.Say(p.Instr), p.Instr)}
 		case p.Nil:
 			f.Rule = isNil
 		}
@@ -89,4 +90,23 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	report.Emit(pass, rules, c.findings)
 	return nil, nil
+}
+
+// say returns what an operation does: words, or, if it is a select with one
+// send, which channel it sends on.
+func (c *checker) say(words string, instr ssa.Instruction) string {
+	sel, ok := instr.(*ssa.Select)
+	if !ok {
+		return words
+	}
+	var sends []string
+	for _, st := range sel.States {
+		if st.Dir == types.SendOnly {
+			sends = append(sends, "sends on "+c.variable(st.Chan).In(instr.Parent()))
+		}
+	}
+	if len(sends) != 1 {
+		return words
+	}
+	return sends[0]
 }
