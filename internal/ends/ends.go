@@ -9,6 +9,7 @@
 package ends
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -18,6 +19,7 @@ import (
 
 	"github.com/conclint/conclint/internal/loop"
 	"github.com/conclint/conclint/internal/model"
+	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/words"
 )
 
@@ -36,6 +38,9 @@ type Findings struct {
 	Lonely  []Lonely
 	Crossed []Crossed
 	Words   *words.Words
+
+	// Err is an error of ours, for one pass to return.
+	Err error
 }
 
 // Lonely is an operation on a channel at the other end of which there is nobody,
@@ -63,13 +68,20 @@ type End struct {
 
 func run(pass *analysis.Pass) (any, error) {
 	out := &Findings{Words: new(words.Words)}
+	if err := report.Try(func() { out.find(pass) }); err != nil {
+		out.Err = fmt.Errorf("internal error at the ends of channels: %w", err)
+	}
+	return out, nil
+}
+
+func (out *Findings) find(pass *analysis.Pass) {
 	pkg := pass.ResultOf[model.Analyzer].(*model.Package)
 	var fns []*ssa.Function
 	for _, f := range pkg.Funcs() {
 		fns = append(fns, f.Fn)
 	}
 	if len(fns) == 0 {
-		return out, nil
+		return
 	}
 	w := &world{pkg: pkg, funcs: make(map[*ssa.Function]*model.Func), actors: newActors(fns)}
 	for _, f := range pkg.Funcs() {
@@ -91,7 +103,6 @@ func run(pass *analysis.Pass) (any, error) {
 			}
 		}
 	}
-	return out, nil
 }
 
 // learn makes the words for what l is about known.

@@ -1,6 +1,7 @@
 package interleave
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 
@@ -8,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/model"
+	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/scope"
 	"github.com/conclint/conclint/internal/words"
 )
@@ -27,6 +29,10 @@ type Findings struct {
 	Stuck  []Stuck
 	Panics []Panic
 	Words  *words.Words
+
+	// Err is an error of ours, for one pass to return: drivers do not tell
+	// the errors of an analyzer that others require.
+	Err error
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -35,7 +41,10 @@ func run(pass *analysis.Pass) (any, error) {
 	var results []*Result
 	cut := 0
 	for _, fn := range entries(pass, pkg) {
-		r := Explore(fn)
+		r := new(Result)
+		if err := report.Try(func() { r = Explore(fn) }); err != nil {
+			out.Err = fmt.Errorf("internal error exploring %s: %w", fn, err)
+		}
 		if !r.Complete {
 			cut++
 		}

@@ -22,7 +22,8 @@ func (t *Table) AddCells(fn *ssa.Function) {
 				continue
 			}
 			writes[p]++
-			if writes[p] == 1 {
+			// A constant would decide conditions before it is written.
+			if _, isConst := store.Val.(*ssa.Const); writes[p] == 1 && !isConst {
 				t.cells[p] = store.Val
 			} else {
 				delete(t.cells, p)

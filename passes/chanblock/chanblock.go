@@ -2,6 +2,7 @@ package chanblock
 
 import (
 	_ "embed"
+	"errors"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -76,7 +77,7 @@ var Analyzer = &analysis.Analyzer{
 	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/chanblock",
 	Requires: []*analysis.Analyzer{interleave.Analyzer, ends.Analyzer},
 	Flags:    rules.Flags(),
-	Run:      run,
+	Run:      report.Guard(run),
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -107,7 +108,7 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 	}
 	report.Emit(pass, rules, out)
-	return nil, nil
+	return nil, errors.Join(found.Err, both.Err)
 }
 
 // forEver reports whether an operation is meant to block: nobody else can have

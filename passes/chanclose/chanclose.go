@@ -64,7 +64,7 @@ var Analyzer = &analysis.Analyzer{
 	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/chanclose",
 	Requires: []*analysis.Analyzer{interleave.Analyzer, model.Analyzer},
 	Flags:    rules.Flags(),
-	Run:      run,
+	Run:      report.Guard(run),
 }
 
 func run(pass *analysis.Pass) (any, error) {

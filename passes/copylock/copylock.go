@@ -79,7 +79,7 @@ var Analyzer = &analysis.Analyzer{
 	Flags:            rules.Flags(),
 	Requires:         []*analysis.Analyzer{inspect.Analyzer},
 	RunDespiteErrors: true,
-	Run:              run,
+	Run:              report.Guard(run),
 }
 
 func run(pass *analysis.Pass) (any, error) {

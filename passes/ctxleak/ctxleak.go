@@ -80,7 +80,7 @@ var Analyzer = &analysis.Analyzer{
 	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/ctxleak",
 	Requires: []*analysis.Analyzer{model.Analyzer},
 	Flags:    rules.Flags(),
-	Run:      run,
+	Run:      report.Guard(run),
 }
 
 // subjects are the packages one of which a package imports if any rule is

@@ -72,7 +72,7 @@ var Analyzer = &analysis.Analyzer{
 	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/lockorder",
 	Requires: []*analysis.Analyzer{model.Analyzer, interleave.Analyzer, ends.Analyzer},
 	Flags:    rules.Flags(),
-	Run:      run,
+	Run:      report.Guard(run),
 }
 
 func run(pass *analysis.Pass) (any, error) {

@@ -57,7 +57,7 @@ var Analyzer = &analysis.Analyzer{
 	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/loopclosure",
 	Flags:    rules.Flags(),
 	Requires: []*analysis.Analyzer{inspect.Analyzer},
-	Run:      run,
+	Run:      report.Guard(run),
 }
 
 // spawns are the nodes at which code that runs later can be named.

@@ -75,7 +75,7 @@ var Analyzer = &analysis.Analyzer{
 	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/waitgroup",
 	Requires: []*analysis.Analyzer{model.Analyzer},
 	Flags:    rules.Flags(),
-	Run:      run,
+	Run:      report.Guard(run),
 }
 
 func run(pass *analysis.Pass) (any, error) {
