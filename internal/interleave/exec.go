@@ -15,10 +15,6 @@ import (
 // This file executes what only one goroutine can see, up to its next operation
 // that others can.
 
-// maxStay is how often a condition of which nothing is known may keep a loop
-// going.
-const maxStay = 2
-
 // run executes goroutine i of s until it has come to an operation or has
 // ended, and returns the states in which that can be: an unknown condition
 // makes two of one.
@@ -525,7 +521,8 @@ func (x *explorer) branch(s *state, i int, f *frame, instr *ssa.If) []*state {
 	// A loop that nothing is known about goes round a few times only.
 	from := loopTest(f.block)
 	leave := x.leaves(from)
-	if leave >= 0 && f.stays[from].n >= maxStay {
+	if leave >= 0 && f.stays[from].n >= x.rounds {
+		x.hurried = true
 		s.decide(sym, (leave == 0) != negated)
 		x.leave(s, f, from, leave)
 		return nil

@@ -25,6 +25,13 @@ const (
 	maxGoroutines = 8
 	maxElems      = 16 // of slices and channel buffers that are followed one by one
 	maxInt        = 20 // counters beyond are unknown
+
+	// A condition of which nothing is known keeps a loop going for minRounds
+	// times, and, if that shows nothing and there are fewNodes, for some more:
+	// a buffer may have to be filled first, or workers to die one by one.
+	minRounds = 2
+	maxRounds = 4
+	fewNodes  = 100
 )
 
 // Result is what exploring a scope found.
@@ -99,6 +106,9 @@ type explorer struct {
 	gives  map[*ssa.BasicBlock]bool // and of those that do what others may wait for
 	givers map[*ssa.Function]bool   // what giving has found out
 
+	rounds  int  // how often an unknown condition may keep a loop going
+	hurried bool // a loop was left for the number of its rounds
+
 	care    care
 	looks   bool         // there is a TryLock, or an unlock of a lock that another holds
 	beside  map[int]bool // the goroutines that were there when another raised a counter
@@ -125,19 +135,33 @@ type edge struct {
 // Explore executes entry with unknown arguments and finds what it, and the
 // goroutines that it starts, can get stuck at.
 func Explore(entry *ssa.Function) *Result {
-	x := newExplorer(entry)
-	r := x.explore(entry)
-	for x.needs() != x.care {
-		care := x.needs()
-		x = newExplorer(entry)
-		x.care = care
-		r = x.explore(entry)
+	r, more := exploreRounds(entry, minRounds)
+	for rounds := minRounds + 1; more && rounds <= maxRounds; rounds++ {
+		var deeper *Result
+		if deeper, more = exploreRounds(entry, rounds); deeper.Complete || len(deeper.Stuck)+len(deeper.Panics) > 0 {
+			r = deeper
+		}
 	}
 	return r
 }
 
-func newExplorer(entry *ssa.Function) *explorer {
+// exploreRounds explores with loops that go round so many times, and reports
+// whether it is worth while to try more.
+func exploreRounds(entry *ssa.Function, rounds int) (r *Result, more bool) {
+	x := newExplorer(entry, rounds)
+	r = x.explore(entry)
+	for x.needs() != x.care {
+		care := x.needs()
+		x = newExplorer(entry, rounds)
+		x.care = care
+		r = x.explore(entry)
+	}
+	return r, x.hurried && r.Complete && r.Nodes <= fewNodes && len(r.Stuck)+len(r.Panics) == 0
+}
+
+func newExplorer(entry *ssa.Function, rounds int) *explorer {
 	return &explorer{
+		rounds: rounds,
 		prog:   entry.Prog,
 		main:   entry.Name() == "main" && entry.Pkg != nil && entry.Pkg.Pkg.Name() == "main",
 		fns:    make(map[*ssa.Function]int),

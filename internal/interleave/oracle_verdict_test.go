@@ -31,7 +31,7 @@ func judge(p *program) *verdict {
 		if bits&1 != 0 && !uses.params[0] || bits&2 != 0 && !uses.params[1] {
 			continue
 		}
-		for n := 0; n == 0 || n <= maxStay+2 && uses.n; n++ {
+		for n := 0; n == 0 || n <= minRounds+2 && uses.n; n++ {
 			o := &oracle{p: p, params: [2]bool{bits&1 != 0, bits&2 != 0}, n: n, index: make(map[string]int), parks: uses.deflt}
 			if !o.explore() {
 				v.tooBig = true

@@ -102,7 +102,8 @@ func (c *checker) restarted(k *channel, cl op) {
 			continue
 		}
 		starter := call.Instr.Parent()
-		if len(starter.Params) == 0 || c.Places.Of(call.Instr.Common().Args[0]).Kind == place.Const {
+		args := call.Instr.Common().Args
+		if len(starter.Params) == 0 || len(args) == 0 || c.Places.Of(args[0]).Kind == place.Const {
 			continue
 		}
 		for _, b := range guards.Branches(call.Instr) {

@@ -44,7 +44,7 @@ func workerDies(in []string, f func(string) (int, error)) []int {
 		}()
 	}
 	for i := range in {
-		indices <- i // not found yet: chanblock-send
+		indices <- i // want `chanblock-send`
 	}
 	close(indices)
 	wg.Wait()
@@ -58,7 +58,7 @@ func collectsLate(in []string, f func(string) int) (sum int) {
 	for range 2 {
 		wg.Go(func() {
 			for s := range jobs {
-				results <- f(s) // not found yet: chanblock-send
+				results <- f(s) // want `chanblock-send`
 			}
 		})
 	}

@@ -11,7 +11,7 @@ func keepsToken(handle func(string) error, requests []string) {
 	tokens := make(chan struct{}, 2)
 	var wg sync.WaitGroup
 	for _, r := range requests {
-		tokens <- struct{}{} // not found yet: chanblock-send
+		tokens <- struct{}{} // want `chanblock-send`
 		wg.Add(1)
 		go func() {
 			defer wg.Done()

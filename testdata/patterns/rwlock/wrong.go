@@ -89,7 +89,7 @@ type badCondLock struct {
 func (l *badCondLock) rlock() {
 	l.mu.Lock()
 	for l.writing {
-		l.free.Wait()
+		l.free.Wait() // want `condwait-signal`
 	}
 	l.readers++
 	l.mu.Unlock()

@@ -28,10 +28,10 @@ func keepsToken(ctx context.Context, fetch fetchFunc, urls []string) {
 func gathersLate(ctx context.Context, fetch fetchFunc, urls []string) []page {
 	tokens, results := make(chan struct{}, 2), make(chan page)
 	for _, url := range urls {
-		tokens <- struct{}{} // not found yet: chanblock-send
+		tokens <- struct{}{}
 		go func() {
 			body, err := fetch(ctx, url)
-			results <- page{url, body, err}
+			results <- page{url, body, err} // want `chanblock-send`
 			<-tokens
 		}()
 	}
