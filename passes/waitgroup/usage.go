@@ -11,7 +11,8 @@ import (
 // usage is what becomes of a group.
 type usage struct {
 	all   bool                // these are all the uses
-	waits bool                // somebody waits for it
+	wait  ssa.CallInstruction // a call that waits for it
+	done  bool                // something counts down, or may
 	count ssa.CallInstruction // the first call that counts a goroutine, in a literal if there is one
 
 	checker *checker
@@ -99,7 +100,15 @@ func (u *usage) cell(v ssa.Value) bool {
 func (u *usage) call(call ssa.CallInstruction, v ssa.Value) bool {
 	common := call.Common()
 	if k, ok := classify(common); ok && common.Args[0] == v {
-		u.waits = u.waits || k == waits
+		switch k {
+		case waits:
+			u.wait = call
+		case dones, goes:
+			u.done = true
+		case adds:
+			n, known := amount(common)
+			u.done = u.done || !known || n <= 0
+		}
 		// What a goroutine counts by itself is the more doubtful.
 		if (k == adds || k == goes) && (u.count == nil || u.count.Parent().Parent() == nil && call.Parent().Parent() != nil) {
 			u.count = call

@@ -81,7 +81,7 @@ var Analyzer = &analysis.Analyzer{
 func run(pass *analysis.Pass) (any, error) {
 	c := newChecker(pass.ResultOf[model.Analyzer].(*model.Package))
 	for _, fn := range c.funcs {
-		c.nowait(fn)
+		c.lone(fn)
 		if c.summary(fn).cut {
 			continue
 		}

@@ -10,9 +10,9 @@ import (
 	"github.com/conclint/conclint/internal/syncop"
 )
 
-// nowait finds groups in local variables that count goroutines but that nobody
-// waits for.
-func (c *checker) nowait(fn *ssa.Function) {
+// lone finds groups in local variables of which only one side is used: nobody
+// waits for the goroutines that are counted, or nobody ever counts down.
+func (c *checker) lone(fn *ssa.Function) {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			v, ok := instr.(ssa.Value)
@@ -20,19 +20,30 @@ func (c *checker) nowait(fn *ssa.Function) {
 				continue
 			}
 			u := c.tracks(v)
-			if !u.all || u.count == nil || u.waits || !c.forGoroutines(fn, v, u) {
+			if !u.all || u.count == nil {
 				continue
 			}
 			name := c.places.Of(v).In(fn)
 			if e, ok := v.(*ssa.Extract); ok {
 				name = variable(e)
 			}
-			c.findings = append(c.findings, report.Finding{
-				Rule:  nowaitRule,
-				Pos:   u.count.Pos(),
-				Args:  []any{name},
-				Trace: []report.Step{{Pos: u.count.Pos(), Text: "counts a goroutine"}},
-			})
+			counts := report.Step{Pos: u.count.Pos(), Text: "counts a goroutine"}
+			switch {
+			case u.wait == nil && c.forGoroutines(fn, v, u):
+				c.findings = append(c.findings, report.Finding{
+					Rule:  nowaitRule,
+					Pos:   u.count.Pos(),
+					Args:  []any{name},
+					Trace: []report.Step{counts},
+				})
+			case u.wait != nil && !u.done:
+				c.findings = append(c.findings, report.Finding{
+					Rule:  doneRule,
+					Pos:   u.wait.Pos(),
+					Args:  []any{name, "never called", "this Wait never returns"},
+					Trace: []report.Step{counts, {Pos: u.wait.Pos(), Text: "waits for it"}},
+				})
+			}
 		}
 	}
 }
