@@ -23,6 +23,7 @@ type Graph struct {
 	pkg      *model.Package
 	models   map[*ssa.Function]*model.Func
 	callers  map[*ssa.Function][]Call
+	calls    map[*ssa.Function][]Call // what Calls has found out
 	invoked  map[string][]*ssa.Call // calls of interface methods, by name
 	values   []*ssa.Call            // calls of function values that may be any
 	captured map[*ssa.Function]bool // used as values that go out of sight
@@ -42,6 +43,7 @@ func New(pkg *model.Package) *Graph {
 		pkg:      pkg,
 		models:   make(map[*ssa.Function]*model.Func),
 		callers:  make(map[*ssa.Function][]Call),
+		calls:    make(map[*ssa.Function][]Call),
 		invoked:  make(map[string][]*ssa.Call),
 		captured: make(map[*ssa.Function]bool),
 	}
@@ -203,6 +205,15 @@ func (g *Graph) Known(fn *ssa.Function) bool { return g.models[fn] != nil }
 // Calls returns the calls of fn that are certain, and those of interface methods
 // and function values that may mean fn.
 func (g *Graph) Calls(fn *ssa.Function) []Call {
+	out, ok := g.calls[fn]
+	if !ok {
+		out = g.findCalls(fn)
+		g.calls[fn] = out
+	}
+	return out
+}
+
+func (g *Graph) findCalls(fn *ssa.Function) []Call {
 	out := slices.Clone(g.callers[fn])
 	if g.captured[fn] {
 		sig := types.NewSignatureType(nil, nil, nil, fn.Signature.Params(), fn.Signature.Results(), fn.Signature.Variadic())
