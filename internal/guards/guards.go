@@ -24,9 +24,9 @@ type Graph struct {
 	models   map[*ssa.Function]*model.Func
 	callers  map[*ssa.Function][]Call
 	calls    map[*ssa.Function][]Call // what Calls has found out
-	invoked  map[string][]*ssa.Call // calls of interface methods, by name
-	values   []*ssa.Call            // calls of function values that may be any
-	captured map[*ssa.Function]bool // used as values that go out of sight
+	invoked  map[string][]*ssa.Call   // calls of interface methods, by name
+	values   []*ssa.Call              // calls of function values that may be any
+	captured map[*ssa.Function]bool   // used as values that go out of sight
 }
 
 // Call is a call of a function, or a start of it as a goroutine.
