@@ -7,19 +7,21 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/loop"
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
 // entries returns the functions to begin with: those that make channels or
 // start goroutines, those that get them from others, and those that drive
-// others for tests. Test files are left out: a test that hangs is noticed, and
+// others for tests; literals, too, if exploring what is around them does not
+// show much of what they do. Test files are left out: a test that hangs is noticed, and
 // what one leaves behind is of no consequence.
 func entries(pass *analysis.Pass, pkg *model.Package) []*ssa.Function {
 	var out []*ssa.Function
 	for _, fn := range pkg.Funcs() {
 		fn := fn.Fn
-		if fn.Parent() != nil || fn.TypeParams().Len() > 0 || fn.Synthetic != "" {
+		if fn.Parent() != nil && !apart(fn) || outermost(fn).TypeParams().Len() > 0 || fn.Synthetic != "" {
 			continue
 		}
 		if strings.HasSuffix(pass.Fset.Position(fn.Pos()).Filename, "_test.go") {
@@ -30,6 +32,41 @@ func entries(pass *analysis.Pass, pkg *model.Package) []*ssa.Function {
 		}
 	}
 	return out
+}
+
+// apart reports whether a literal is given to others, who call it whenever they
+// like, or is started again and again by a loop.
+func apart(lit *ssa.Function) bool {
+	return slices.ContainsFunc(*lit.Referrers(), func(ref ssa.Instruction) bool {
+		if mc, ok := ref.(*ssa.MakeClosure); ok {
+			return slices.ContainsFunc(*mc.Referrers(), func(use ssa.Instruction) bool { return sendsOff(use, mc) })
+		}
+		return sendsOff(ref, lit)
+	})
+}
+
+// sendsOff reports whether a use of the function value v gives it to others, or
+// starts it in a loop.
+func sendsOff(use ssa.Instruction, v ssa.Value) bool {
+	switch use := use.(type) {
+	case *ssa.DebugRef:
+		return false
+	case *ssa.Go:
+		return use.Call.Value != v || loop.Innermost(use) != nil
+	case ssa.CallInstruction:
+		return use.Common().Value != v
+	case *ssa.Store:
+		_, local := use.Addr.(*ssa.Alloc)
+		return !local
+	}
+	return true
+}
+
+func outermost(fn *ssa.Function) *ssa.Function {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return fn
 }
 
 func isTest(fn *ssa.Function) bool {
