@@ -18,7 +18,10 @@ import (
 // it, if that method can't know of the goroutine: it tells nobody that it is done,
 // and looks at nothing that might tell it to end.
 func (c *checker) outlives(s spawn.Site, stop *types.Func) {
-	if syncop.Groups(callee.Named(s.Instr.Common())) || c.signals(s.Fn, make(map[*ssa.Function]bool)) || c.listens(s.Fn, make(map[*ssa.Function]bool)) {
+	if _, ok := s.Instr.(*ssa.Go); !ok || s.Fn.Object() == types.Object(stop) {
+		return // a timer's function, or one of a group's
+	}
+	if c.signals(s.Fn, make(map[*ssa.Function]bool)) || c.listens(s.Fn, make(map[*ssa.Function]bool)) || c.endedBy(s.Fn, stop) {
 		return
 	}
 	c.report(report.Finding{
@@ -30,6 +33,58 @@ func (c *checker) outlives(s spawn.Site, stop *types.Func) {
 			{Goroutine: 1, Pos: stop.Pos(), Text: "ends the object, though the goroutine may still run"},
 		},
 	})
+}
+
+// endedBy reports whether the method calls another one of an object on which the
+// goroutine calls one, too: to close a server is to end what serves. Or it is the
+// goroutine that ends the object.
+func (c *checker) endedBy(fn *ssa.Function, stop *types.Func) bool {
+	ends := fn.Prog.FuncValue(stop)
+	if ends == nil {
+		return false
+	}
+	used := c.receivers(fn)
+	for class, method := range c.receivers(ends) {
+		if name := used[class]; name != "" && name != method {
+			return true
+		}
+	}
+	return slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool {
+		return slices.ContainsFunc(b.Instrs, func(instr ssa.Instruction) bool {
+			call, ok := instr.(ssa.CallInstruction)
+			return ok && callee.Named(call.Common()) == stop
+		})
+	})
+}
+
+// receivers returns the classes of the objects on which a function itself calls
+// methods that are not the package's, nor those of locks and the like, with the
+// name of a method.
+func (c *checker) receivers(fn *ssa.Function) map[string]string {
+	out := make(map[string]string)
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			call, ok := instr.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			common := call.Common()
+			v := common.Value
+			if !common.IsInvoke() {
+				if callee.Body(common) != nil || common.Signature().Recv() == nil || len(common.Args) == 0 {
+					continue
+				}
+				v = common.Args[0]
+			}
+			if _, known := syncop.Lookup(callee.Named(common)); known {
+				continue
+			}
+			if class := c.places.Of(v).Class(); class != "" && callee.Named(common) != nil {
+				out[class] = callee.Named(common).Name()
+			}
+		}
+	}
+	return out
 }
 
 // listens reports whether a function receives from channels, has a context, or goes

@@ -3,7 +3,9 @@ package outlive
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"sync"
+	"time"
 )
 
 type waits struct {
@@ -47,4 +49,22 @@ func (r *reports) Close() { <-r.errs }
 // The goroutine does not work for the object.
 func (w *waits) apart() {
 	go fmt.Println("apart")
+}
+
+// Closing the server ends what serves.
+type web struct{ srv *http.Server }
+
+func (w *web) start() {
+	go func() {
+		if err := w.srv.ListenAndServe(); err != nil {
+			fmt.Println(err)
+		}
+	}()
+}
+
+func (w *web) Close() error { return w.srv.Close() }
+
+// The function of a timer is no goroutine yet.
+func (w *waits) later() {
+	time.AfterFunc(time.Second, w.swap)
 }
