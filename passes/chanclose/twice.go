@@ -8,8 +8,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/guards"
-	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/report"
+	"github.com/conclint/conclint/internal/syncop"
 )
 
 // twice finds closes of k that can happen again.
@@ -102,10 +102,6 @@ func (c *checker) restarted(k *channel, cl op) {
 			continue
 		}
 		starter := call.Instr.Parent()
-		args := call.Instr.Common().Args
-		if len(starter.Params) == 0 || len(args) == 0 || c.Places.Of(args[0]).Kind == place.Const {
-			continue
-		}
 		for _, b := range guards.Branches(call.Instr) {
 			a, ok := c.Atom(b.Cond, b.Value)
 			if !ok || a.Place.Class() == "" {
@@ -171,7 +167,7 @@ func (c *checker) unsure(k *channel, cl op) {
 		return // it may only be one goroutine
 	}
 	c.told[cl.instr.Pos()] = true
-	c.findings = append(c.findings, report.Finding{
+	f := report.Finding{
 		Rule: owner,
 		Pos:  cl.instr.Pos(),
 		Args: []any{cl.name(), "two goroutines may both have found it open"},
@@ -181,7 +177,22 @@ func (c *checker) unsure(k *channel, cl op) {
 			{Goroutine: 1, Pos: cl.instr.Pos(), Text: "closes " + cl.name()},
 			{Goroutine: 2, Pos: cl.instr.Pos(), Text: "closes " + cl.name() + " and panics"},
 		},
-	})
+	}
+	if slices.ContainsFunc(ways, func(w way) bool { return isHandler(w.root) }) {
+		f.Rule, f.Args = double, f.Args[:1]
+	}
+	c.findings = append(c.findings, f)
+}
+
+// isHandler reports whether a function answers requests, and so runs for several
+// at the same time.
+func isHandler(fn *ssa.Function) bool {
+	for p := range fn.Signature.Params().Variables() {
+		if syncop.IsResponseWriter(p.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // asks returns the select with a default that tells whether the channel is
