@@ -36,7 +36,7 @@ func (c *checker) forgotten(k *channel, cl op) {
 	}
 	for _, b := range bs {
 		a, ok := c.Atom(b.Cond, b.Value)
-		if !ok || !isBool(b.Cond.Type()) {
+		if !ok || !guards.Sibling(a.Place, cl.place) {
 			continue
 		}
 		for _, other := range k.closes {
@@ -84,6 +84,9 @@ func (c *checker) writtenNear(fn *ssa.Function, r guards.Reads) bool {
 // isFlag reports whether a write can keep a close from happening again: one that
 // is a step in working off something does not count.
 func (c *checker) isFlag(w guards.Write) bool {
+	if w.Val == nil {
+		return true
+	}
 	_, slice := w.Val.Type().Underlying().(*types.Slice)
 	return !slice
 }
@@ -104,7 +107,7 @@ func (c *checker) restarted(k *channel, cl op) {
 		starter := call.Instr.Parent()
 		for _, b := range guards.Branches(call.Instr) {
 			a, ok := c.Atom(b.Cond, b.Value)
-			if !ok || a.Place.Class() == "" {
+			if !ok || !guards.Sibling(a.Place, cl.place) {
 				continue
 			}
 			if w, fn := c.undone(a, starter); fn != nil {
@@ -215,9 +218,4 @@ func (c *checker) asks(k *channel, cl op) *ssa.Select {
 		}
 	}
 	return nil
-}
-
-func isBool(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsBoolean != 0
 }
