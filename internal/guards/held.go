@@ -15,7 +15,8 @@ import (
 type Held struct {
 	Locks []model.Hold
 
-	// Unknown says that a budget was exceeded; Outside that code of other
+	// Unknown says that the model does not know, since a budget was exceeded
+	// or a condition seems to exclude the instruction; Outside that code of other
 	// packages may call the function, which can hold the locks that it can
 	// name.
 	Unknown, Outside bool
@@ -34,10 +35,9 @@ func (g *Graph) at(instr ssa.Instruction, h *Held, seen map[*ssa.Function]bool) 
 		h.Unknown = true
 		return
 	} else {
-		if f.Truncated {
-			h.Unknown = true
-		}
-		for _, l := range f.Locks(instr).Maybe {
+		at := f.Locks(instr)
+		h.Unknown = h.Unknown || f.Truncated || at.Unknown
+		for _, l := range at.Maybe {
 			if !slices.Contains(h.Locks, l) {
 				h.Locks = append(h.Locks, l)
 			}

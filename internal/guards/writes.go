@@ -2,6 +2,7 @@ package guards
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -13,10 +14,7 @@ import (
 type Write struct {
 	Instr ssa.Instruction
 	Place *place.Place
-	Val   ssa.Value
-
-	// Atomic says that it is an operation of package sync/atomic.
-	Atomic bool
+	Val   ssa.Value // nil if it is something else than what is written
 }
 
 // Writes returns the writes to variables in memory of a function, except to what
@@ -27,10 +25,11 @@ func (g *Graph) Writes(fn *ssa.Function) []Write {
 		switch instr := instr.(type) {
 		case *ssa.Store:
 			out = append(out, Write{Instr: instr, Place: g.Places.Of(instr.Addr), Val: instr.Val})
+		case *ssa.MapUpdate:
+			out = append(out, Write{Instr: instr, Place: g.Places.Of(instr.Map)})
 		case *ssa.Call:
-			e, ok := Effect(&instr.Call)
-			if ok && e.Kind == syncop.AtomicStore && e.Operand+1 < len(instr.Call.Args) {
-				out = append(out, Write{instr, g.Places.Of(instr.Call.Args[e.Operand]), instr.Call.Args[e.Operand+1], true})
+			if w, ok := g.writeOf(instr); ok {
+				out = append(out, w)
 			}
 		}
 	}
@@ -45,4 +44,41 @@ func (g *Graph) Writes(fn *ssa.Function) []Write {
 		}
 		return false
 	})
+}
+
+// writeOf returns the write that a call is: an atomic operation, or one of the
+// builtin functions that change maps.
+func (g *Graph) writeOf(call *ssa.Call) (Write, bool) {
+	args := call.Call.Args
+	if b, ok := call.Call.Value.(*ssa.Builtin); ok {
+		if b.Name() != "delete" && b.Name() != "clear" {
+			return Write{}, false
+		}
+		return Write{Instr: call, Place: g.Places.Of(args[0])}, true
+	}
+	e, ok := Effect(&call.Call)
+	if !ok || e.Operand >= len(args) {
+		return Write{}, false
+	}
+	w := Write{Instr: call, Place: g.Places.Of(args[e.Operand])}
+	switch e.Kind {
+	case syncop.AtomicStore:
+		if e.Operand+1 < len(args) {
+			w.Val = args[e.Operand+1]
+		}
+	case syncop.AtomicSwap, syncop.AtomicAdd, syncop.AtomicSwapIf:
+	default:
+		return Write{}, false
+	}
+	return w, true
+}
+
+// Sibling reports whether two variables are fields of one type, or neither is a
+// field.
+func Sibling(a, b *place.Place) bool { return ownerOf(a) == ownerOf(b) }
+
+// ownerOf returns the type that has the field p.
+func ownerOf(p *place.Place) string {
+	class := p.Class()
+	return class[:max(0, strings.LastIndexByte(class, '.'))]
 }

@@ -13,6 +13,9 @@ type Locks struct {
 	Held  []Hold // held, on whatever path
 	Maybe []Hold // held, or perhaps held, on some path
 	Free  []Hold // certainly released, on some path
+
+	// Unknown says that no path that the model follows comes there.
+	Unknown bool
 }
 
 // Locks returns what is known at an instruction with an effect, such as a call,
@@ -21,7 +24,7 @@ func (f *Func) Locks(instr ssa.Instruction) Locks {
 	if l := f.locks[instr]; l != nil {
 		return *l
 	}
-	return Locks{}
+	return Locks{Unknown: f.locks != nil}
 }
 
 // observe notes that the function comes to instr in each of the states.

@@ -84,9 +84,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	for _, k := range c.order {
 		c.twice(k)
-		if rules.Enabled(owner) {
-			c.owners(k)
-		}
+		c.owners(k)
 	}
 	report.Emit(pass, rules, c.findings)
 	return nil, nil

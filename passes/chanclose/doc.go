@@ -14,7 +14,11 @@
 //
 // # Rule chanclose-send
 //
-// A goroutine sends on a channel that another one may have closed by then.
+// A goroutine sends on a channel that another one may have closed by then. Of a
+// channel in a field this is reported where the one who closes or the one who
+// sends runs whenever it likes, as a goroutine or a callback, and no lock, flag
+// or wait keeps the two apart. A select with another case does not help the
+// sender: it panics if the send is chosen.
 //
 // To fix it, let the sender close the channel, or wait for all senders to end
 // before closing it.
@@ -59,7 +63,8 @@
 //
 // A channel is closed on two paths, or by two goroutines, that can both happen;
 // or by a method that looks at a flag and forgets to set it; or by a goroutine
-// that can be started again while the channel is made only once.
+// that can be started again while the channel is made only once; or by requests
+// that each ask whether it is closed, without a lock.
 //
 // To fix it, close it in one place, or under a sync.Once.
 //
@@ -114,10 +119,9 @@
 // # Rule chanclose-owner
 //
 // A channel is closed by code that does not know whether others still send on
-// it, or close it: the receiver, or a method that may run at any time. No lock,
-// flag or wait keeps the two apart. A select with another case does not help the
-// sender: it panics if the send is chosen. The rule is off by default, since
-// callers may have promised not to send any more.
+// it, or close it: by a method that others may call at any time, or by the
+// receiver. The rule is off by default, since callers may have promised not to
+// send any more, and the receiver may know that nothing comes.
 //
 // To fix it, let the sender close the channel; or leave it open, and close
 // another one that tells the senders to stop.

@@ -28,7 +28,7 @@ func (c *checker) owners(k *channel) {
 			continue
 		}
 		for _, s := range k.sends {
-			if c.inTest(s.instr.Pos()) || c.locked(s.instr, cl.instr) || recovers(s.fn()) {
+			if c.inTest(s.instr.Pos()) || c.locked(s.instr, cl.instr) || c.token(s.instr, cl.instr) || recovers(s.fn()) || closesIn(k, s.fn()) {
 				continue
 			}
 			senders, complete := c.ways(s)
@@ -36,7 +36,7 @@ func (c *checker) owners(k *channel) {
 				break
 			}
 			if sw, cw, ok := c.conflict(k, s, senders, cl, closers); ok {
-				c.reportOwner(s, sw, cl, cw)
+				c.reportOwner(k, s, sw, cl, cw)
 				break
 			}
 		}
@@ -66,6 +66,44 @@ func (c *checker) locked(a, b ssa.Instruction) bool {
 	return ha.Unknown || hb.Unknown || slices.ContainsFunc(ha.Locks, func(l model.Hold) bool {
 		return slices.ContainsFunc(hb.Locks, func(m model.Hold) bool { return guards.Same(l.Place, m.Place) })
 	})
+}
+
+// token reports whether both instructions come after a receive from the same
+// channel: what is in it may be what allows them to go on, one at a time.
+func (c *checker) token(a, b ssa.Instruction) bool {
+	for key := range c.received(a) {
+		if c.received(b)[key] {
+			return true
+		}
+	}
+	return false
+}
+
+// received returns the channels from which a value may have been received before
+// instr.
+func (c *checker) received(instr ssa.Instruction) map[string]bool {
+	out := make(map[string]bool)
+	for i := range before(instr) {
+		switch i := i.(type) {
+		case *ssa.UnOp:
+			if i.Op == token.ARROW {
+				out[guards.Key(c.variable(i.X))] = true
+			}
+		case *ssa.Select:
+			for _, st := range i.States {
+				if st.Dir == types.RecvOnly {
+					out[guards.Key(c.variable(st.Chan))] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// closesIn reports whether a function closes the channel itself: then it counts
+// on being the only one.
+func closesIn(k *channel, fn *ssa.Function) bool {
+	return slices.ContainsFunc(k.closes, func(o op) bool { return o.fn() == fn })
 }
 
 // joined reports whether the close may come after a wait for the goroutine that
@@ -167,11 +205,14 @@ func (c *checker) flagged(s op, sw way, cl op, cw way) bool {
 	return looks(s.instr) || slices.ContainsFunc(sw.calls, func(call ssa.CallInstruction) bool { return looks(call) })
 }
 
-func (c *checker) reportOwner(s op, sw way, cl op, cw way) {
-	if c.told[cl.instr.Pos()] {
+// reportOwner reports a send and a close that nothing keeps apart. If both are
+// methods that others call, it may be a promise not to; if the closer receives
+// from the channel, it may know that nothing more comes.
+func (c *checker) reportOwner(k *channel, s op, sw way, cl op, cw way) {
+	if c.told[cl.instr.Pos()] || c.told[s.instr.Pos()] {
 		return
 	}
-	c.told[cl.instr.Pos()] = true
+	c.told[cl.instr.Pos()], c.told[s.instr.Pos()] = true, true
 	steps := func(g int, w way, o op, what string) []report.Step {
 		var out []report.Step
 		if w.start != nil {
@@ -182,12 +223,20 @@ func (c *checker) reportOwner(s op, sw way, cl op, cw way) {
 		}
 		return append(out, report.Step{Goroutine: g, Pos: o.instr.Pos(), Text: what})
 	}
-	c.findings = append(c.findings, report.Finding{
+	f := report.Finding{
 		Rule:  owner,
 		Pos:   cl.instr.Pos(),
 		Args:  []any{cl.name(), c.nameOf(s.fn()) + " may still send on it, which panics"},
 		Trace: append(steps(1, cw, cl, "closes "+cl.name()), steps(2, sw, s, "sends on "+s.name()+" and panics")...),
-	})
+	}
+	if (c.independent(cw) || c.independent(sw)) && !c.received(cl.instr)[k.key] {
+		f.Rule, f.Pos, f.Args = send, s.instr.Pos(), []any{"sends on " + s.name()}
+	}
+	c.findings = append(c.findings, f)
 }
+
+// independent reports whether a way begins with a goroutine of the package, or a
+// function that somebody else was given to call when he likes.
+func (c *checker) independent(w way) bool { return w.start != nil || c.Captured(w.root) }
 
 func (c *checker) nameOf(fn *ssa.Function) string { return c.models[fn].Name() }

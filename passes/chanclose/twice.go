@@ -8,8 +8,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/guards"
-	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/report"
+	"github.com/conclint/conclint/internal/syncop"
 )
 
 // twice finds closes of k that can happen again.
@@ -36,7 +36,7 @@ func (c *checker) forgotten(k *channel, cl op) {
 	}
 	for _, b := range bs {
 		a, ok := c.Atom(b.Cond, b.Value)
-		if !ok || !isBool(b.Cond.Type()) {
+		if !ok || !guards.Sibling(a.Place, cl.place) {
 			continue
 		}
 		for _, other := range k.closes {
@@ -84,6 +84,9 @@ func (c *checker) writtenNear(fn *ssa.Function, r guards.Reads) bool {
 // isFlag reports whether a write can keep a close from happening again: one that
 // is a step in working off something does not count.
 func (c *checker) isFlag(w guards.Write) bool {
+	if w.Val == nil {
+		return true
+	}
 	_, slice := w.Val.Type().Underlying().(*types.Slice)
 	return !slice
 }
@@ -102,13 +105,9 @@ func (c *checker) restarted(k *channel, cl op) {
 			continue
 		}
 		starter := call.Instr.Parent()
-		args := call.Instr.Common().Args
-		if len(starter.Params) == 0 || len(args) == 0 || c.Places.Of(args[0]).Kind == place.Const {
-			continue
-		}
 		for _, b := range guards.Branches(call.Instr) {
 			a, ok := c.Atom(b.Cond, b.Value)
-			if !ok || a.Place.Class() == "" {
+			if !ok || !guards.Sibling(a.Place, cl.place) {
 				continue
 			}
 			if w, fn := c.undone(a, starter); fn != nil {
@@ -171,7 +170,7 @@ func (c *checker) unsure(k *channel, cl op) {
 		return // it may only be one goroutine
 	}
 	c.told[cl.instr.Pos()] = true
-	c.findings = append(c.findings, report.Finding{
+	f := report.Finding{
 		Rule: owner,
 		Pos:  cl.instr.Pos(),
 		Args: []any{cl.name(), "two goroutines may both have found it open"},
@@ -181,7 +180,22 @@ func (c *checker) unsure(k *channel, cl op) {
 			{Goroutine: 1, Pos: cl.instr.Pos(), Text: "closes " + cl.name()},
 			{Goroutine: 2, Pos: cl.instr.Pos(), Text: "closes " + cl.name() + " and panics"},
 		},
-	})
+	}
+	if slices.ContainsFunc(ways, func(w way) bool { return isHandler(w.root) }) {
+		f.Rule, f.Args = double, f.Args[:1]
+	}
+	c.findings = append(c.findings, f)
+}
+
+// isHandler reports whether a function answers requests, and so runs for several
+// at the same time.
+func isHandler(fn *ssa.Function) bool {
+	for p := range fn.Signature.Params().Variables() {
+		if syncop.IsResponseWriter(p.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // asks returns the select with a default that tells whether the channel is
@@ -204,9 +218,4 @@ func (c *checker) asks(k *channel, cl op) *ssa.Select {
 		}
 	}
 	return nil
-}
-
-func isBool(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsBoolean != 0
 }

@@ -63,7 +63,7 @@ func (c *checker) changes(k *cond) {
 		for _, a := range c.atoms(k, w) {
 			for _, fn := range c.Funcs {
 				for _, wr := range c.Writes(fn) {
-					if guards.Key(wr.Place) == guards.Key(a.Place) && a.Ends(wr.Val) && !c.mayWake(k, fn) {
+					if guards.Key(wr.Place) == guards.Key(a.Place) && guards.Sibling(wr.Place, k.place) && a.Ends(wr.Val) && !c.mayWake(k, fn) {
 						c.report(changeRule, use{instr: wr.Instr}, []any{wr.Place.In(fn), w.name, c.models[w.fn()].Name()},
 							report.Step{Goroutine: 1, Pos: w.instr.Pos(), Text: "waits for " + a.Place.In(w.fn())},
 							report.Step{Goroutine: 2, Pos: wr.Instr.Pos(), Text: "changes " + wr.Place.In(fn)})

@@ -207,3 +207,39 @@ func (a *asked) Stop() {
 		close(a.quit)
 	}
 }
+
+// Each sender closes, and only one of them is called.
+type hold struct{ result chan error }
+
+func newHold() *hold { return &hold{result: make(chan error, 1)} }
+
+func (h *hold) Resume() {
+	h.result <- nil
+	close(h.result)
+}
+
+func (h *hold) Fail(err error) {
+	h.result <- err
+	close(h.result)
+}
+
+// What is in the channel is a token.
+type counted struct{ active chan int }
+
+func newCounted() *counted {
+	c := &counted{active: make(chan int, 1)}
+	c.active <- 0
+	return c
+}
+
+func (c *counted) Open() {
+	if n, ok := <-c.active; ok {
+		c.active <- n + 1
+	}
+}
+
+func (c *counted) Close() {
+	if _, ok := <-c.active; ok {
+		close(c.active)
+	}
+}

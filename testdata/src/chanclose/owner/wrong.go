@@ -1,6 +1,9 @@
 package owner
 
-import "sync"
+import (
+	"net/http"
+	"sync"
+)
 
 // Modelled on a listener that is closed while packets still come in.
 type listener struct {
@@ -10,11 +13,11 @@ type listener struct {
 func newListener() *listener { return &listener{conns: make(chan int)} }
 
 func (l *listener) Close() {
-	close(l.conns) // want `l\.conns is closed here, but \(\*listener\)\.handle may still send on it, which panics \(chanclose-owner\)`
+	close(l.conns)
 }
 
 func (l *listener) handle(c int) {
-	select {
+	select { // want `this sends on l\.conns, which can be closed by then, and so panics \(chanclose-send\)`
 	case l.conns <- c:
 	default:
 	}
@@ -30,7 +33,7 @@ type service struct{ events chan int }
 func NewService(ev events) *service {
 	s := &service{events: make(chan int, 8)}
 	ev.OnShutdown(func() {
-		close(s.events) // want `chanclose-owner`
+		close(s.events)
 	})
 	return s
 }
@@ -38,7 +41,7 @@ func NewService(ev events) *service {
 func (s *service) Create() { s.send(1) }
 func (s *service) Delete() { s.send(2) }
 func (s *service) send(n int) {
-	s.events <- n
+	s.events <- n // want `chanclose-send`
 }
 
 // Another channel tells the senders, but does not keep them from sending.
@@ -60,7 +63,7 @@ func (t *transport) Write(f func()) {
 
 func (t *transport) Finish() {
 	close(t.done)
-	close(t.writes) // want `chanclose-owner`
+	close(t.writes) // want `t\.writes is closed here, but \(\*transport\)\.Write may still send on it, which panics \(chanclose-owner\)`
 }
 
 // A Once does not help who sends.
@@ -77,6 +80,21 @@ func (p *pool) Wait() {
 	p.once.Do(func() {
 		close(p.work) // want `chanclose-owner`
 	})
+}
+
+// A goroutine that closes what it does not send on.
+type backend struct{ dests chan int }
+
+func newBackend() *backend {
+	b := &backend{dests: make(chan int)}
+	go b.run()
+	return b
+}
+
+func (b *backend) run() { defer close(b.dests) }
+
+func (b *backend) Update(n int) {
+	b.dests <- n // want `chanclose-send`
 }
 
 // The receiver's goroutine closes.
@@ -114,4 +132,19 @@ func (h *handler) onQuit(string) {
 	default:
 		close(h.quit) // want `h\.quit is closed here, but two goroutines may both have found it open`
 	}
+}
+
+// Requests come at the same time.
+func (h *handler) quitHTTP(w http.ResponseWriter, r *http.Request) {
+	select {
+	case <-h.quit:
+	default:
+		close(h.quit) // want `h\.quit can be closed already, and closing it again panics \(chanclose-double\)`
+	}
+}
+
+func (h *handler) mux() *http.ServeMux {
+	m := http.NewServeMux()
+	m.HandleFunc("/quit", h.quitHTTP)
+	return m
 }

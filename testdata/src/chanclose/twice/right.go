@@ -1,6 +1,9 @@
 package twice
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
 type bufferRight struct {
 	mu      sync.Mutex
@@ -113,4 +116,66 @@ func (e *either) Fail() { e.once.Do(e.finish) }
 func (e *either) Stop() { e.once.Do(e.finish) }
 func (e *either) finish() {
 	close(e.done)
+}
+
+// Which channels are open is in a map; whether there are goroutines that read
+// them is another question.
+type registry struct {
+	mu        sync.Mutex
+	started   bool
+	listeners map[*entry]bool
+}
+
+type entry struct{ ch chan int }
+
+func newEntry() *entry { return &entry{ch: make(chan int)} }
+
+func (r *registry) Remove(e *entry) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !r.listeners[e] {
+		return
+	}
+	delete(r.listeners, e)
+	if r.started {
+		close(e.ch)
+	}
+}
+
+func (r *registry) Stop() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for e := range r.listeners {
+		close(e.ch)
+	}
+	r.listeners = nil
+	r.started = false
+}
+
+// Atomic flags.
+type swapped struct {
+	closed atomic.Bool
+	ch     chan int
+}
+
+func newSwapped() *swapped { return &swapped{ch: make(chan int)} }
+
+func (s *swapped) Close() {
+	if s.closed.CompareAndSwap(false, true) {
+		close(s.ch)
+	}
+}
+
+func (s *swapped) Abort() {
+	if !s.closed.Swap(true) {
+		close(s.ch)
+	}
+}
+
+func (s *swapped) run() {
+	go func() {
+		if !s.closed.Load() {
+			s.ch <- 1
+		}
+	}()
 }

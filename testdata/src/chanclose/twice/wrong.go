@@ -115,3 +115,31 @@ func (s *service) loop() {
 	defer close(s.done) // want `s\.done can be closed already`
 	<-s.quit
 }
+
+// And with a literal.
+type ticker struct {
+	mu      sync.Mutex
+	stopped bool
+	done    chan bool
+}
+
+func newTicker() *ticker { return &ticker{stopped: true, done: make(chan bool)} }
+
+func (t *ticker) Start(f func()) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.stopped {
+		t.stopped = false
+		go func() {
+			defer close(t.done) // want `t\.done can be closed already`
+			f()
+		}()
+	}
+}
+
+func (t *ticker) Stop() {
+	t.mu.Lock()
+	t.stopped = true
+	t.mu.Unlock()
+	<-t.done
+}

@@ -1,6 +1,9 @@
 package change
 
-import "sync"
+import (
+	"container/heap"
+	"sync"
+)
 
 // What keeps the waiters waiting need not wake them.
 func (h *handler) Pause() {
@@ -107,4 +110,45 @@ func (p *pipe) Read() byte {
 	p.buf = p.buf[1:]
 	p.full.Signal()
 	return b
+}
+
+// Who has the Cond wakes those who wait for what is in another type.
+type ints struct{ list []int }
+
+func (h *ints) Len() int           { return len(h.list) }
+func (h *ints) Less(i, j int) bool { return h.list[i] < h.list[j] }
+func (h *ints) Swap(i, j int)      { h.list[i], h.list[j] = h.list[j], h.list[i] }
+func (h *ints) Push(v any)         { h.list = append(h.list, v.(int)) }
+func (h *ints) Pop() any {
+	v := h.list[len(h.list)-1]
+	h.list = h.list[:len(h.list)-1]
+	return v
+}
+
+type sorted struct {
+	mu   sync.Mutex
+	cond sync.Cond
+	data *ints
+}
+
+func newSorted() *sorted {
+	s := &sorted{data: &ints{}}
+	s.cond.L = &s.mu
+	return s
+}
+
+func (s *sorted) Add(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	heap.Push(s.data, n)
+	s.cond.Broadcast()
+}
+
+func (s *sorted) Least() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for len(s.data.list) == 0 {
+		s.cond.Wait()
+	}
+	return heap.Pop(s.data).(int)
 }

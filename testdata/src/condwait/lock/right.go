@@ -162,3 +162,27 @@ func await(c *sync.Cond, done *bool) {
 		c.Wait()
 	}
 }
+
+// A variable that is written after the literal was made.
+func late() {
+	var (
+		mu     sync.Mutex
+		closed bool
+		wg     sync.WaitGroup
+	)
+	changed := sync.NewCond(&mu)
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		mu.Lock()
+		defer mu.Unlock()
+		for !closed {
+			changed.Wait()
+		}
+	}()
+	mu.Lock()
+	closed = true
+	mu.Unlock()
+	changed.Signal()
+	wg.Wait()
+}
