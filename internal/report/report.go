@@ -39,9 +39,13 @@ type Finding struct {
 }
 
 // Emit reports the findings of rules that are switched on in set, sorted by
-// position and without repetitions.
+// position, without repetitions and without those in code that never runs.
 func Emit(pass *analysis.Pass, set *rule.Set, findings []Finding) {
-	findings = slices.DeleteFunc(slices.Clone(findings), func(f Finding) bool { return !set.Enabled(f.Rule) })
+	if len(findings) == 0 {
+		return
+	}
+	never := dead(pass)
+	findings = slices.DeleteFunc(slices.Clone(findings), func(f Finding) bool { return !set.Enabled(f.Rule) || !f.runs(never) })
 	diags := make([]analysis.Diagnostic, len(findings))
 	for i, f := range findings {
 		diags[i] = diagnostic(f)
