@@ -38,11 +38,21 @@ func (g *Graph) Writes(fn *ssa.Function) []Write {
 		root := w.Place.Root()
 		switch v := root.Value.(type) {
 		case *ssa.Alloc:
-			return v.Parent() == fn && w.Place != root
+			return v.Parent() == fn && (w.Place != root || !captured(v, w.Instr))
 		case *ssa.Call:
 			return v.Parent() == fn
 		}
 		return false
+	})
+}
+
+// captured reports whether a literal that shares the variable may have been made
+// before an instruction.
+func captured(v *ssa.Alloc, at ssa.Instruction) bool {
+	return slices.ContainsFunc(*v.Referrers(), func(ref ssa.Instruction) bool {
+		_, literal := ref.(*ssa.MakeClosure)
+		return literal && !at.Block().Dominates(ref.Block()) ||
+			literal && at.Block() == ref.Block() && slices.Index(at.Block().Instrs, ref) < slices.Index(at.Block().Instrs, at)
 	})
 }
 

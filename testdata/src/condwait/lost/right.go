@@ -75,3 +75,26 @@ func (t *tickets) Give() {
 	t.mu.Unlock()
 	t.cond.Signal()
 }
+
+// The first value is there before anybody waits.
+func broadcastAll(n int, work func()) {
+	var mu sync.Mutex
+	exited := sync.NewCond(&mu)
+	exit := false
+	for range n {
+		go func() {
+			mu.Lock()
+			for !exit {
+				exited.Wait()
+			}
+			mu.Unlock()
+		}()
+	}
+	work()
+	if n > 0 {
+		mu.Lock()
+		exit = true
+		mu.Unlock()
+	}
+	exited.Broadcast()
+}
