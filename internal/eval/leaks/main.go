@@ -2,12 +2,14 @@
 // detector, which are on every machine that has Go's source: programs that
 // leave blocked goroutines behind, and the list of those goroutines.
 //
-//	go run ./internal/eval/leaks [-v]
+//	go run ./internal/eval/leaks [-v] [-min N]
 //
 // A leak counts as found when a report of a rule that may stand for what its
 // goroutine waits for lies in the code which the goroutine runs, or where it
 // is started. Reports in other parts of a program that leaks are "elsewhere".
-// The test leaves some programs out that do leak, but seldom.
+// The test leaves some programs out that do leak, but seldom. With -min it is an
+// error if fewer than N of the micro cases and common patterns that leak are
+// found, or if anything is reported on programs that do not leak.
 package main
 
 import (
@@ -32,11 +34,12 @@ import (
 func main() {
 	tool := cli.RegisterFlags()
 	verbose := flag.Bool("v", false, "print each case")
+	least := flag.Int("min", -1, "micro cases and common patterns that must be found, at least `N`")
 	flag.Parse()
-	os.Exit(cli.Tell("leaks", run(context.Background(), tool, *verbose)))
+	os.Exit(cli.Tell("leaks", run(context.Background(), tool, *verbose, *least)))
 }
 
-func run(ctx context.Context, tool cli.ToolFlags, verbose bool) error {
+func run(ctx context.Context, tool cli.ToolFlags, verbose bool, least int) error {
 	tmp, err := cli.TempDir()
 	if err != nil {
 		return err
@@ -87,6 +90,26 @@ func run(ctx context.Context, tool cli.ToolFlags, verbose bool) error {
 	}
 	if len(res.Failures) > 0 {
 		return fmt.Errorf("%w: %d packages failed", cli.ErrGate, len(res.Failures))
+	}
+	return gate(scores, rest, least)
+}
+
+// gate returns [cli.ErrGate] with the reason if fewer than least of the cases
+// that are no GoKer kernels are found, or anything is reported that is no leak;
+// a negative number means any.
+func gate(scores []*CaseScore, rest Rest, least int) error {
+	if least < 0 {
+		return nil
+	}
+	small := new(row)
+	for _, c := range scores {
+		if c.Group == "micro" || c.Group == "pattern" {
+			small.add(c)
+		}
+	}
+	if small.found < least || len(rest.NoLeak) > 0 {
+		return fmt.Errorf("%w: %d micro cases and patterns found, want %d; %d reports on programs that do not leak",
+			cli.ErrGate, small.found, least, len(rest.NoLeak))
 	}
 	return nil
 }
