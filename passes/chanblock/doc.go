@@ -28,7 +28,9 @@
 //
 // A goroutine sends on a channel from which nobody will receive: the receiver
 // has returned early, has given up after a timeout, or takes only the first of
-// several results.
+// several results. A channel in a field that only this package uses is followed
+// through all of the package: whoever sends on it waits for ever if the
+// goroutine that receives can have ended by itself.
 //
 // To fix it, give the channel room for all that is sent, or let the sender wait
 // for something else, too, such as the context's end.
@@ -62,6 +64,61 @@
 //			return "", errors.New("timeout")
 //		}
 //	}
+//
+// WRONG:
+//
+//	type Worker struct{ jobs, quit chan struct{} }
+//
+//	func New() *Worker {
+//		w := &Worker{jobs: make(chan struct{}), quit: make(chan struct{})}
+//		go w.run()
+//		return w
+//	}
+//
+//	func (w *Worker) run() {
+//		for {
+//			select {
+//			case <-w.jobs:
+//				println("job")
+//			case <-w.quit:
+//				return
+//			}
+//		}
+//	}
+//
+//	func (w *Worker) Do() { w.jobs <- struct{}{} } // blocks for ever after Close
+//
+//	func (w *Worker) Close() { close(w.quit) }
+//
+// RIGHT:
+//
+//	type Worker struct{ jobs, quit chan struct{} }
+//
+//	func New() *Worker {
+//		w := &Worker{jobs: make(chan struct{}), quit: make(chan struct{})}
+//		go w.run()
+//		return w
+//	}
+//
+//	func (w *Worker) run() {
+//		for {
+//			select {
+//			case <-w.jobs:
+//				println("job")
+//			case <-w.quit:
+//				return
+//			}
+//		}
+//	}
+//
+//	func (w *Worker) Do() {
+//		select {
+//		case w.jobs <- struct{}{}:
+//		case <-w.quit:
+//		}
+//	}
+//
+//	func (w *Worker) Close() { close(w.quit) }
 //
 // # Rule chanblock-recv
 //
