@@ -45,12 +45,12 @@ func run(pass *analysis.Pass) (any, error) {
 		if err := report.Try(func() { r = Explore(fn) }); err != nil {
 			out.Err = fmt.Errorf("internal error exploring %s: %w", fn, err)
 		}
-		if !r.Complete {
+		if r.Cut {
 			cut++
 		}
 		results = append(results, r)
 	}
-	scope.Cut("scopes with too many states", cut)
+	scope.Cut("scopes explored in part", cut)
 	slices.SortStableFunc(results, func(a, b *Result) int { return a.Nodes - b.Nodes })
 	seen := make(map[ssa.Instruction]bool)
 	for _, r := range results {

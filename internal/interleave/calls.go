@@ -129,7 +129,7 @@ func (x *explorer) push(s *state, i int, c callee, instr ssa.Instruction) {
 		}
 	}
 	if len(g.frames) >= maxDepth || same > maxRecursion {
-		s.cut = true
+		x.giveUp(s)
 		return
 	}
 	f := &frame{owner: s.own, fn: c.fn, block: c.fn.Blocks[0], env: make(map[ssa.Value]value), call: instr}
@@ -249,7 +249,7 @@ func (x *explorer) spawn(s *state, i int, f *frame, instr *ssa.Go) {
 
 func (x *explorer) start(s *state, by int, c callee, site ssa.Instruction, group *addr) {
 	if len(s.gs) >= maxGoroutines {
-		s.cut = true
+		x.giveUp(s)
 		return
 	}
 	s.gs = append(s.gs, &goroutine{owner: s.own, site: site, by: by, group: group})

@@ -26,7 +26,7 @@ func (x *explorer) run(s *state, i int) []*state {
 				break
 			}
 			if x.steps++; x.steps > maxSteps || len(out)+len(work) > maxForks {
-				s.cut = true
+				x.giveUp(s)
 				break
 			}
 			work = append(work, x.execute(s, i)...)

@@ -40,7 +40,8 @@ type Result struct {
 	Panics   []Panic
 	Nodes    int  // states
 	Steps    int  // instructions
-	Complete bool // no budget was reached
+	Complete bool // no budget of the scope was reached
+	Cut      bool // some path was given up for a budget, that of the scope or another
 }
 
 // Stuck is a situation in which goroutines can never go on.
@@ -98,6 +99,7 @@ type explorer struct {
 	prog   *ssa.Program
 	main   bool // the program ends with the entry
 	steps  int
+	over   bool // a path was given up
 	fns    map[*ssa.Function]int
 	live   *liveness
 	calm   map[*ssa.Function]bool   // what inert has found out
@@ -203,8 +205,15 @@ func (x *explorer) explore(entry *ssa.Function) *Result {
 		x.expand(n, r)
 	}
 	r.Nodes, r.Steps = len(x.nodes), x.steps
+	r.Cut = x.over || !r.Complete
 	x.stuck(r)
 	return r
+}
+
+// giveUp ends the path to s for a budget.
+func (x *explorer) giveUp(s *state) {
+	s.cut = true
+	x.over = true
 }
 
 // settle runs all goroutines of s up to their next operation.
