@@ -80,7 +80,8 @@ func chooses(cond ssa.Value) bool {
 
 // leave leaves a loop by successor n of the block that ends it.
 func (x *explorer) leave(s *state, f *frame, from *ssa.BasicBlock, n int) {
-	if !f.stays[from].gave && x.gives[from] {
+	st := f.stays[from]
+	if !st.gave && x.gives[from] || st.n == 0 && x.collects[from] {
 		s.hollow = true
 	}
 	delete(f.stays, from)

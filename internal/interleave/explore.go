@@ -96,17 +96,18 @@ type Panic struct {
 
 // explorer explores one scope.
 type explorer struct {
-	prog   *ssa.Program
-	main   bool // the program ends with the entry
-	steps  int
-	over   bool // a path was given up
-	fns    map[*ssa.Function]int
-	live   *liveness
-	calm   map[*ssa.Function]bool   // what inert has found out
-	exits  map[*ssa.BasicBlock]int  // what leaves has found out
-	spawns map[*ssa.BasicBlock]bool // conditions of loops that start goroutines
-	gives  map[*ssa.BasicBlock]bool // and of those that do what others may wait for
-	givers map[*ssa.Function]bool   // what giving has found out
+	prog     *ssa.Program
+	main     bool // the program ends with the entry
+	steps    int
+	over     bool // a path was given up
+	fns      map[*ssa.Function]int
+	live     *liveness
+	calm     map[*ssa.Function]bool   // what inert has found out
+	exits    map[*ssa.BasicBlock]int  // what leaves has found out
+	spawns   map[*ssa.BasicBlock]bool // conditions of loops that start goroutines
+	gives    map[*ssa.BasicBlock]bool // and of those that do what others may wait for
+	givers   map[*ssa.Function]bool   // what giving has found out
+	collects map[*ssa.BasicBlock]bool // and of those that collect what later loops go over
 
 	rounds  int  // how often an unknown condition may keep a loop going
 	hurried bool // a loop was left for the number of its rounds
@@ -163,17 +164,18 @@ func exploreRounds(entry *ssa.Function, rounds int) (r *Result, more bool) {
 
 func newExplorer(entry *ssa.Function, rounds int) *explorer {
 	return &explorer{
-		rounds: rounds,
-		prog:   entry.Prog,
-		main:   entry.Name() == "main" && entry.Pkg != nil && entry.Pkg.Pkg.Name() == "main",
-		fns:    make(map[*ssa.Function]int),
-		live:   newLiveness(),
-		calm:   make(map[*ssa.Function]bool),
-		exits:  make(map[*ssa.BasicBlock]int),
-		spawns: make(map[*ssa.BasicBlock]bool),
-		gives:  make(map[*ssa.BasicBlock]bool),
-		givers: make(map[*ssa.Function]bool),
-		index:  make(map[string]int),
+		rounds:   rounds,
+		prog:     entry.Prog,
+		main:     entry.Name() == "main" && entry.Pkg != nil && entry.Pkg.Pkg.Name() == "main",
+		fns:      make(map[*ssa.Function]int),
+		live:     newLiveness(),
+		calm:     make(map[*ssa.Function]bool),
+		exits:    make(map[*ssa.BasicBlock]int),
+		spawns:   make(map[*ssa.BasicBlock]bool),
+		gives:    make(map[*ssa.BasicBlock]bool),
+		givers:   make(map[*ssa.Function]bool),
+		collects: make(map[*ssa.BasicBlock]bool),
+		index:    make(map[string]int),
 
 		beside:  make(map[int]bool),
 		waiters: make(map[int]bool),

@@ -29,9 +29,27 @@ func (x *explorer) leaves(b *ssa.BasicBlock) int {
 		}
 		x.spawns[b] = n >= 0 && counts(b) && starting(body)
 		x.gives[b] = n >= 0 && iterates(b) && x.giving(body)
+		x.collects[b] = n >= 0 && iterates(b) && collecting(body)
 	}
 	x.exits[b] = n
 	return n
+}
+
+// collecting reports whether the blocks put together what later loops go over.
+func collecting(body map[*ssa.BasicBlock]bool) bool {
+	for b := range body {
+		for _, instr := range b.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.MapUpdate:
+				return true
+			case *ssa.Call:
+				if b, ok := instr.Call.Value.(*ssa.Builtin); ok && b.Name() == "append" {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // loopTest returns the block that decides whether a loop goes round again, if b

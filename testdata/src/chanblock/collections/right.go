@@ -108,3 +108,31 @@ func daisy(n int) int {
 	go func(ch chan int) { ch <- 1 }(left)
 	return <-leftmost
 }
+
+type region struct{ nodes []string }
+
+func nodesOf(regions []region, into map[string]bool) {
+	for _, r := range regions {
+		for _, n := range r.nodes {
+			into[n] = true
+		}
+	}
+}
+
+// That there is nothing to do at all is no case that anybody thinks of.
+func probeAll(regions []region, probe func(string) int) (out []int) {
+	nodes := make(map[string]bool)
+	nodesOf(regions, nodes)
+	results := make(chan int)
+	n := 0
+	for node := range nodes {
+		n++
+		go func() { results <- probe(node) }()
+	}
+	for r := range results {
+		if out = append(out, r); len(out) == n {
+			return out
+		}
+	}
+	return nil
+}
