@@ -36,6 +36,7 @@ func runTool(args []string) int {
 		fmt.Println(line)
 		return 0
 	}
+	collectLate()
 	extent := registerFlags(args)
 	analyzers, optIn := suiteAnalyzers()
 	if cfg := args[len(args)-1]; strings.HasSuffix(cfg, ".cfg") {

@@ -68,6 +68,9 @@ var Analyzer = &analysis.Analyzer{
 }
 
 func run(pass *analysis.Pass) (any, error) {
+	if !closes(pass) {
+		return nil, nil
+	}
 	found := pass.ResultOf[interleave.Analyzer].(*interleave.Findings)
 	c := newChecker(pass, pass.ResultOf[model.Analyzer].(*model.Package))
 	for _, p := range found.Panics {
@@ -88,6 +91,16 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	report.Emit(pass, rules, c.findings)
 	return nil, nil
+}
+
+// closes reports whether the package closes channels.
+func closes(pass *analysis.Pass) bool {
+	for _, obj := range pass.TypesInfo.Uses {
+		if b, ok := obj.(*types.Builtin); ok && b.Name() == "close" {
+			return true
+		}
+	}
+	return false
 }
 
 // say returns what an operation does: words, or, if it is a select with one

@@ -3,6 +3,7 @@ package condwait
 import (
 	_ "embed"
 	"go/token"
+	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -14,6 +15,7 @@ import (
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/rule"
+	"github.com/conclint/conclint/internal/syncop"
 )
 
 // Source is the package's documentation, for package doc to read.
@@ -84,6 +86,9 @@ var Analyzer = &analysis.Analyzer{
 }
 
 func run(pass *analysis.Pass) (any, error) {
+	if !usesConds(pass) {
+		return nil, nil
+	}
 	found := pass.ResultOf[interleave.Analyzer].(*interleave.Findings)
 	c := newChecker(pass.ResultOf[model.Analyzer].(*model.Package))
 	for _, st := range found.Stuck {
@@ -110,6 +115,18 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	report.Emit(pass, rules, c.findings)
 	return nil, nil
+}
+
+// usesConds reports whether the package waits for Conds.
+func usesConds(pass *analysis.Pass) bool {
+	for _, obj := range pass.TypesInfo.Uses {
+		if fn, ok := obj.(*types.Func); ok {
+			if e, ok := syncop.Lookup(fn); ok && e.Kind == syncop.CondWait {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // report adds a finding at u.
