@@ -92,6 +92,9 @@ type Effect struct {
 	// Timed says, for MakeCancel, that time alone ends the context.
 	Timed bool
 
+	// Skips says, for Unwind, that it is a test that ends, by being skipped.
+	Skips bool
+
 	// NonNil says that the function's result is never nil.
 	NonNil bool
 }

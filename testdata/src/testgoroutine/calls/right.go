@@ -66,3 +66,21 @@ func TestUncalled(t *testing.T) {
 	go func() { errs <- nil }()
 	must(<-errs)
 }
+
+func skip(t *testing.T) {
+	t.Helper()
+	t.SkipNow()
+}
+
+// Tests that are switched off.
+func TestOff(t *testing.T) {
+	t.Skip("takes an hour")
+	go func() { t.Fatal("never") }()
+}
+
+func TestOffByHelper(t *testing.T) {
+	skip(t)
+	t.Run("sub", func(t *testing.T) {
+		go func() { t.Fatal("never") }()
+	})
+}
