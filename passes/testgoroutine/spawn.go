@@ -17,6 +17,7 @@ type checker struct {
 	funcs    []*ssa.Function
 	callers  map[*ssa.Function][]ssa.CallInstruction // calls and go statements; built when first needed
 	boxed    []conversion                            // to interfaces; likewise
+	globals  map[*ssa.Global]*ssa.Function           // what variables contain; built when first needed
 	findings []report.Finding
 }
 

@@ -63,7 +63,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	for _, fn := range c.funcs {
 		for _, s := range c.spawns(fn) {
-			if !skipped(s.instr) {
+			if !c.skipped(s.instr) {
 				c.fatal(s)
 			}
 		}

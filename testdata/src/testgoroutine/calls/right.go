@@ -84,3 +84,10 @@ func TestOffByHelper(t *testing.T) {
 		go func() { t.Fatal("never") }()
 	})
 }
+
+var off = func(t testing.TB) { t.SkipNow() }
+
+func TestOffByVariable(t *testing.T) {
+	off(t)
+	go func() { t.Fatal("never") }()
+}

@@ -156,3 +156,15 @@ func TestOnce(t *testing.T) {
 	}()
 	<-done
 }
+
+var slow = func(t testing.TB) {
+	if testing.Short() {
+		t.SkipNow()
+	}
+}
+
+// It is skipped at times only.
+func TestSlow(t *testing.T) {
+	slow(t)
+	go func() { t.Fatal("at times") }() // want `T.Fatal is called in a goroutine that the test started`
+}
