@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/loop"
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/syncop"
 	"github.com/conclint/conclint/internal/words"
@@ -122,25 +123,6 @@ func reaches(from, to ssa.Instruction) bool {
 	if from.Parent() != to.Parent() {
 		return false
 	}
-	if _, ok := to.(*ssa.Defer); ok {
-		return true
-	}
-	b := from.Block()
-	if b == to.Block() && slices.Index(b.Instrs, from) < slices.Index(b.Instrs, to) {
-		return true
-	}
-	seen := make(map[*ssa.BasicBlock]bool)
-	work := slices.Clone(b.Succs)
-	for len(work) > 0 {
-		c := work[len(work)-1]
-		work = work[:len(work)-1]
-		if c == to.Block() {
-			return true
-		}
-		if !seen[c] {
-			seen[c] = true
-			work = append(work, c.Succs...)
-		}
-	}
-	return false
+	_, deferred := to.(*ssa.Defer)
+	return deferred || loop.Reaches(from, to)
 }

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/guards"
+	"github.com/conclint/conclint/internal/loop"
 )
 
 // way is how control comes to a function from where its goroutine begins.
@@ -58,6 +59,14 @@ func (c *checker) ways(o op) ([]way, bool) {
 	}
 	visit(o.fn(), way{})
 	return out, complete
+}
+
+// precedes reports whether one way is over when the other begins: the function
+// that starts the goroutine of the second does not take the first any more.
+func precedes(first, second way) bool {
+	return second.start != nil && slices.ContainsFunc(first.calls, func(call ssa.CallInstruction) bool {
+		return call.Parent() == second.start.Parent() && !loop.Reaches(second.start, call)
+	})
 }
 
 // constructs reports whether a call of a method belongs to making its receiver,

@@ -243,3 +243,19 @@ func (c *counted) Close() {
 		close(c.active)
 	}
 }
+
+// What is sent is sent before the goroutine that closes is started.
+type announcer struct{ news chan string }
+
+func (a *announcer) send(s string) { a.news <- s }
+
+func (a *announcer) stop() { close(a.news) }
+
+func announce(s string, hear func(string)) {
+	a := &announcer{news: make(chan string, 1)}
+	a.send(s)
+	go a.stop()
+	for s := range a.news {
+		hear(s)
+	}
+}
