@@ -130,7 +130,7 @@ const (
 	maxRounds   = 3   // of analysing a cycle of mutually recursive functions
 	maxChain    = 12  // calls between an event and the function that it is an event of
 	maxCond     = 6   // facts in an outcome
-	maxSteps    = 20000
+	maxSteps    = 10000
 	maxPath     = 8  // steps of a place in a summary; longer ones are known by class only
 	maxSCC      = 60 // functions in a cycle that is worth more than one round
 )
