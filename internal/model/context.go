@@ -10,9 +10,9 @@ import (
 )
 
 // contexts knows which locks every caller of a function holds. Summaries flow
-// from callees to callers; this is the one thing that flows back, and it can
-// only silence: a lock that is always held when two functions run keeps them
-// from running at the same time.
+// from callees to callers; this is the one thing that flows back. What may be
+// held can only silence: a lock that is always held when two functions run keeps
+// them from running at the same time. What is surely held is for [Package.Held].
 type contexts struct {
 	calls map[*ssa.Function][]context
 	open  map[*ssa.Function]bool        // started as goroutines, too
