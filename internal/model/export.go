@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/syncop"
 )
 
 // exportFact exports what importers must know of the package.
@@ -42,7 +43,7 @@ func (b *builder) exportFact(pkg *Package) {
 		if len(e.fact.Edges) >= maxFactEdges {
 			break
 		}
-		if relevant[x.To] {
+		if relevant[x.To] && x.FromMode != syncop.Once && x.ToMode != syncop.Once {
 			steps := x.Steps
 			if len(steps) > maxTrace {
 				steps = steps[:maxTrace]
@@ -90,7 +91,7 @@ func (b *builder) relevant() map[string]bool {
 					mark(h.Place)
 				}
 			}
-			if ev.Place.Exposed() {
+			if ev.Place.Exposed() && ev.Mode != syncop.Once {
 				mark(ev.Place)
 			}
 		}

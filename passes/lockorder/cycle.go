@@ -101,13 +101,17 @@ func blocks(a, b *model.Edge) bool {
 	if a.ToIn != "" && b.FromIn != "" && a.ToIn != b.FromIn {
 		return false
 	}
-	return a.ToMode == syncop.Write || b.FromMode == syncop.Write
+	return a.ToMode != syncop.Read || b.FromMode != syncop.Read
 }
 
 // believable reports whether the objects of the cycle's locks can form a cycle
 // themselves. Decorators that delegate to each other can't: a chain of
-// decorators ends somewhere.
+// decorators ends somewhere. With a Once among three locks, there is a cycle of
+// the others alone if its function is the one that runs.
 func believable(c []*model.Edge) bool {
+	if len(c) > 2 && slices.ContainsFunc(c, func(e *model.Edge) bool { return e.ToMode == syncop.Once }) {
+		return false
+	}
 	return slices.ContainsFunc(c, func(e *model.Edge) bool { return !e.Delegates })
 }
 
@@ -142,6 +146,10 @@ func primary(pkg *model.Package, c []*model.Edge) []*model.Edge {
 		if e.Event == nil {
 			continue
 		}
+		if e.ToMode == syncop.Once {
+			best = i // the wait, with a lock held
+			break
+		}
 		n, m := pkg.Uses(e), pkg.Uses(c[best])
 		if n < m || n == m && len(e.Steps) > len(c[best].Steps) {
 			best = i
@@ -159,7 +167,7 @@ func finding(c []*model.Edge) report.Finding {
 	}
 	var others []string
 	for i, x := range c {
-		text := strings.Join(x.Steps, " → ") + " locks " + place.ShortClass(x.To) + " while holding " + place.ShortClass(x.From)
+		text := strings.Join(x.Steps, " → ") + " " + acquires(x.ToMode, place.ShortClass(x.To)) + " while " + holding(x.FromMode, place.ShortClass(x.From))
 		if x.Event == nil {
 			f.Trace = append(f.Trace, report.Step{Goroutine: i + 1, Text: text})
 		} else {
@@ -172,6 +180,19 @@ func finding(c []*model.Edge) report.Finding {
 			others = append(others, text)
 		}
 	}
-	f.Args = []any{place.ShortClass(e.To), place.ShortClass(e.From), strings.Join(others, ", ")}
+	to, from, rest := place.ShortClass(e.To), place.ShortClass(e.From), strings.Join(others, ", ")
+	f.Args = []any{to, from, rest}
+	if e.ToMode == syncop.Once {
+		f.Rule = wait
+		f.Args = []any{acquires(e.ToMode, to), from, rest}
+	}
 	return f
+}
+
+// holding says that the lock called name is held.
+func holding(mode syncop.Mode, name string) string {
+	if mode == syncop.Once {
+		return name + ".Do runs it"
+	}
+	return "holding " + name
 }
