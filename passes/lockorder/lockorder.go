@@ -93,11 +93,7 @@ func run(pass *analysis.Pass) (any, error) {
 			}
 		}
 	}
-	for _, finding := range cycles(pass, pkg) {
-		if !seen[finding.Pos] {
-			out = append(out, finding)
-		}
-	}
+	out = append(out, cycles(pass, pkg)...)
 	out = append(out, waits(pass.ResultOf[interleave.Analyzer].(*interleave.Findings), pass.ResultOf[ends.Analyzer].(*ends.Findings))...)
 	report.Emit(pass, rules, out)
 	return nil, nil
