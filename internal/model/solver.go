@@ -432,7 +432,7 @@ func (s *solver) rename(st *state, succ *ssa.BasicBlock, pred int) *state {
 
 // constantCond returns the value of a condition between constants.
 func constantCond(a atom) (value, ok bool) {
-	if a.op == token.EQL && a.x.Kind == place.Const && a.y.Kind == place.Const {
+	if a.op == token.EQL && (a.x == a.y || a.x.Kind == place.Const && a.y.Kind == place.Const) {
 		return a.x == a.y, true
 	}
 	return false, false

@@ -93,8 +93,10 @@ func run(pass *analysis.Pass) (any, error) {
 			}
 		}
 	}
+	explored := pass.ResultOf[interleave.Analyzer].(*interleave.Findings)
 	out = append(out, cycles(pass, pkg)...)
-	out = append(out, waits(pass.ResultOf[interleave.Analyzer].(*interleave.Findings), pass.ResultOf[ends.Analyzer].(*ends.Findings))...)
+	out = append(out, opposites(explored, out)...)
+	out = append(out, waits(explored, pass.ResultOf[ends.Analyzer].(*ends.Findings))...)
 	report.Emit(pass, rules, out)
 	return nil, nil
 }
