@@ -13,6 +13,7 @@ import (
 	"syscall"
 
 	"github.com/conclint/conclint/internal/driver"
+	"github.com/conclint/conclint/internal/render"
 	"github.com/conclint/conclint/suite"
 )
 
@@ -86,12 +87,11 @@ func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
 	for _, note := range result.Notes {
 		fmt.Fprintln(fe.stderr, note)
 	}
-	if o.format == "json" {
-		err = driver.WriteJSON(fe.stdout, result.Findings)
-	} else {
-		err = driver.WriteText(fe.stdout, result.Findings, driver.Style{Color: fe.color()})
+	report, err := o.format.Render(&render.Report{Findings: result.Findings, Color: fe.color()})
+	if err != nil {
+		return fe.fail(err)
 	}
-	if errors.Is(err, syscall.EPIPE) {
+	if _, err := fe.stdout.Write(report); errors.Is(err, syscall.EPIPE) {
 		return exitFailure // nobody reads any more, not even this
 	} else if err != nil {
 		return fe.fail(err)
@@ -99,7 +99,7 @@ func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
 	for _, failure := range result.Failures {
 		fmt.Fprintln(fe.stderr, "conclint:", failure)
 	}
-	if summary := driver.Summary(result.Findings); summary != "" {
+	if summary := render.Summary(result.Findings); summary != "" {
 		fmt.Fprintln(fe.stderr, "conclint:", summary)
 	}
 	if o.verbose {

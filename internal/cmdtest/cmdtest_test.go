@@ -16,6 +16,7 @@ import (
 	// What the command is made of, so that the go command runs the tests
 	// again when it has changed.
 	_ "github.com/conclint/conclint/internal/driver"
+	_ "github.com/conclint/conclint/internal/render"
 	_ "github.com/conclint/conclint/suite"
 )
 
