@@ -15,6 +15,7 @@ import (
 type options struct {
 	dir        string
 	format     render.Format
+	output     string // file for the report, "" for standard output
 	tests      bool
 	verbose    bool
 	version    bool
@@ -48,6 +49,7 @@ func parseFlags(args []string, entries []suite.Entry) (*options, error) {
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&o.dir, "C", "", "change to `dir` first")
 	format := fs.String("format", render.Formats()[0].Name, "print findings in the `format`")
+	fs.StringVar(&o.output, "o", "", "write the report to `file`")
 	fs.BoolVar(&o.tests, "tests", true, "report findings that depend on test files")
 	fs.BoolVar(&o.verbose, "v", false, "say on standard error how much was analysed, cached, and cut short")
 	fs.BoolVar(&o.version, "version", false, "print the version")

@@ -10,6 +10,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/conclint/conclint/internal/doc"
+	"github.com/conclint/conclint/internal/render"
 	"github.com/conclint/conclint/internal/rule"
 	"github.com/conclint/conclint/suite"
 )
@@ -28,7 +29,8 @@ usage or a package that could not be analysed.
 
 flags:
 	-C dir            change to dir first
-	-format text|json print findings as text, or as one JSON object a line
+	-format name      write the report in one of the formats below
+	-o file           write the report to file, all of it or nothing
 	-enable names     switch on analyzers and rules, comma-separated, or all
 	-disable names    switch off analyzers and rules; what is specific prevails:
 	                  -disable=all -enable=RULE leaves one rule
@@ -46,7 +48,7 @@ func (fe frontEnd) help(entries []suite.Entry, topics []string) int {
 	var text string
 	switch len(topics) {
 	case 0:
-		text = usage + overview(entries)
+		text = usage + formatList() + overview(entries)
 	case 1:
 		var ok bool
 		if text, ok = about(entries, topics[0]); !ok {
@@ -61,6 +63,19 @@ func (fe frontEnd) help(entries []suite.Entry, topics []string) int {
 		return fe.fail(err)
 	}
 	return exitClean
+}
+
+// formatList lists the formats of reports.
+func formatList() string {
+	var b strings.Builder
+	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(w, "formats:\n")
+	for _, f := range render.Formats() {
+		fmt.Fprintf(w, "\t%s\t%s\n", f.Name, f.Doc)
+	}
+	fmt.Fprintln(w)
+	w.Flush() // to memory
+	return b.String()
 }
 
 // overview lists the analyzers and their rules.

@@ -22,7 +22,7 @@ var layers = [][]string{
 	{"internal/report", "internal/doc", "internal/loop", "internal/signal", "internal/spawn"},
 	{"internal/callee"},
 	{"internal/place", "internal/syncop", "internal/words"},
-	{"internal/flow", "internal/rule", "internal/scope"},
+	{"internal/flow", "internal/rule", "internal/scope", "internal/wholefile"},
 	{"internal/layers"},
 }
 
