@@ -9,7 +9,6 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"github.com/conclint/conclint/internal/doc"
 	"github.com/conclint/conclint/internal/render"
 	"github.com/conclint/conclint/internal/rule"
 	"github.com/conclint/conclint/suite"
@@ -157,41 +156,10 @@ func aboutRule(e suite.Entry, r rule.Rule) string {
 	if e.OptIn || r.OptIn {
 		fmt.Fprintf(&b, "It runs only when named: -enable=%s\n", r.ID)
 	}
-	if prose := ruleProse(e, r.ID); prose != "" {
-		fmt.Fprintf(&b, "\n%s\n", prose)
+	if e.Source != "" {
+		fmt.Fprintf(&b, "\n%s\n", e.Doc(r.ID).Plain())
 	}
 	fmt.Fprintf(&b, "\n%s\n", r.URL())
-	return b.String()
-}
-
-// ruleProse returns what the pass's own documentation says about the rule,
-// with the examples that its tests run.
-func ruleProse(e suite.Entry, id string) string {
-	for _, r := range doc.Rules(e.Source) {
-		if r.ID != id {
-			continue
-		}
-		text := r.Text
-		for _, code := range r.Wrong {
-			text += "\n\nWRONG:\n\n" + indent(code)
-		}
-		for _, code := range r.Right {
-			text += "\n\nRIGHT:\n\n" + indent(code)
-		}
-		return text
-	}
-	return ""
-}
-
-// indent indents each line that is not empty.
-func indent(code string) string {
-	var b strings.Builder
-	for line := range strings.Lines(strings.TrimSpace(code)) {
-		if strings.TrimSpace(line) != "" {
-			b.WriteByte('\t')
-		}
-		b.WriteString(line)
-	}
 	return b.String()
 }
 
