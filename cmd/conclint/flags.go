@@ -90,10 +90,7 @@ func findFormat(name string) (render.Format, error) {
 	if ok {
 		return f, nil
 	}
-	var names []string
-	for _, f := range render.Formats() {
-		names = append(names, f.Name)
-	}
+	names := formatNames()
 	like := ""
 	if n := nearest(name, names); n != "" {
 		like = " (did you mean " + n + "?)"
@@ -127,6 +124,15 @@ func (o *options) addAnalyzerFlag(fs *flag.FlagSet, analyzer string, f *flag.Fla
 		}
 		return nil
 	}}, name, f.Usage)
+}
+
+// formatNames returns the names of all formats.
+func formatNames() []string {
+	var names []string
+	for _, f := range render.Formats() {
+		names = append(names, f.Name)
+	}
+	return names
 }
 
 // flagError words what package flag found.

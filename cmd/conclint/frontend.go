@@ -87,7 +87,16 @@ func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
 	for _, note := range result.Notes {
 		fmt.Fprintln(fe.stderr, note)
 	}
-	report, err := o.format.Render(&render.Report{Findings: result.Findings, Color: out.color()})
+	report, err := o.format.Render(&render.Report{
+		Findings: result.Findings,
+		Failures: result.Failures,
+		Rules:    ruleDocs(entries),
+		Version:  moduleVersion(),
+		Color:    out.color(),
+		Cwd:      request.Cwd,
+		Root:     render.Root(request.Dir),
+		ReadFile: result.ReadFile,
+	})
 	if err != nil {
 		return fe.fail(err)
 	}
@@ -98,6 +107,19 @@ func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
 		return fe.giveUp(err)
 	}
 	return fe.conclude(result, o.verbose)
+}
+
+// ruleDocs returns all rules with what there is to read about them.
+func ruleDocs(entries []suite.Entry) []render.Rule {
+	var rules []render.Rule
+	for _, e := range entries {
+		for _, r := range e.Rules {
+			rule := render.Rule{Rule: r, Analyzer: e.Analyzer.Name, Doc: e.Doc(r.ID)}
+			rule.OptIn = r.OptIn || e.OptIn
+			rules = append(rules, rule)
+		}
+	}
+	return rules
 }
 
 // giveUp says why there is no report, unless nobody wants to know, and

@@ -3,13 +3,43 @@
 // of this one.
 package render
 
-import "github.com/conclint/conclint/internal/driver"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/conclint/conclint/internal/doc"
+	"github.com/conclint/conclint/internal/driver"
+	"github.com/conclint/conclint/internal/rule"
+)
 
 // Report is what there is to write.
 type Report struct {
 	Findings []driver.Finding // sorted by position
+	Failures []string         // a sentence on each package that could not be analysed
+	Rules    []Rule           // all that there are
+	Version  string           // of conclint
 	Color    bool             // mark text for a terminal
+
+	// Cwd is the absolute directory to which the findings' file names are
+	// relative, and Root the one to which they are in the repository, see
+	// [Root].
+	Cwd, Root string
+
+	// ReadFile returns the text of a file named in a finding; may be nil.
+	ReadFile func(name string) ([]byte, error)
+
+	sources map[string]*source // files that were read, nil if they cannot be
 }
+
+// Rule is a rule with what there is to read about it.
+type Rule struct {
+	rule.Rule
+	Analyzer string
+	Doc      doc.Rule
+}
+
+// homepage is where conclint lives.
+const homepage = "https://github.com/conclint/conclint"
 
 // Format is a way to write a report.
 type Format struct {
@@ -22,6 +52,7 @@ type Format struct {
 var formats = []Format{
 	{"text", "for people: each finding with its trace", writeText},
 	{"json", "for scripts: one object per finding and line", writeJSON},
+	{"sarif", "for GitHub code scanning and viewers of SARIF 2.1.0", writeSARIF},
 }
 
 // Formats returns all formats, the default first.
@@ -39,3 +70,19 @@ func Find(name string) (f Format, ok bool) {
 
 // Render returns the whole report, for nobody may ever see a part of one.
 func (f Format) Render(r *Report) ([]byte, error) { return f.make(r) }
+
+// worstFirst returns the findings with the errors before the warnings, and
+// otherwise in their order.
+func worstFirst(r *Report) []driver.Finding {
+	sorted := slices.Clone(r.Findings)
+	slices.SortStableFunc(sorted, func(a, b driver.Finding) int { return cmp.Compare(rank(a.Severity), rank(b.Severity)) })
+	return sorted
+}
+
+// rank orders severities, the worst first.
+func rank(s rule.Severity) int {
+	if s == rule.Error {
+		return 0
+	}
+	return 1
+}
