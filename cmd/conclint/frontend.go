@@ -87,24 +87,29 @@ func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
 	for _, note := range result.Notes {
 		fmt.Fprintln(fe.stderr, note)
 	}
-	report, err := o.format.Render(&render.Report{
-		Findings: result.Findings,
-		Failures: result.Failures,
-		Rules:    ruleDocs(entries),
-		Version:  moduleVersion(),
-		Color:    out.color(),
-		Cwd:      request.Cwd,
-		Root:     render.Root(request.Dir),
-		ReadFile: result.ReadFile,
-	})
+	report := &render.Report{
+		Findings:  result.Findings,
+		Failures:  result.Failures,
+		Rules:     ruleDocs(entries),
+		Version:   moduleVersion(),
+		Color:     out.color(),
+		Cwd:       request.Cwd,
+		Root:      render.Root(request.Dir),
+		SourceURL: fe.sourceURL(),
+		ReadFile:  result.ReadFile,
+	}
+	text, err := o.format.Render(report)
 	if err != nil {
 		return fe.fail(err)
 	}
 	if out.file == "" {
 		stop() // who reads may keep this waiting for ever
 	}
-	if err := out.write(ctx, report); err != nil {
+	if err := out.write(ctx, text); err != nil {
 		return fe.giveUp(err)
+	}
+	if err := fe.appendJobSummary(o.format, report); err != nil {
+		return fe.fail(err)
 	}
 	return fe.conclude(result, o.verbose)
 }

@@ -25,6 +25,10 @@ type Report struct {
 	// [Root].
 	Cwd, Root string
 
+	// SourceURL is where the files of the repository can be looked at, as
+	// they were analysed, without a slash at the end; "" if that is not known.
+	SourceURL string
+
 	// ReadFile returns the text of a file named in a finding; may be nil.
 	ReadFile func(name string) ([]byte, error)
 
@@ -46,13 +50,19 @@ type Format struct {
 	Name string
 	Doc  string // what it is for, in one line
 	make func(*Report) ([]byte, error)
+
+	summary func(r *Report, room int) []byte
 }
 
 // formats are all formats, the default first.
 var formats = []Format{
-	{"text", "for people: each finding with its trace", writeText},
-	{"json", "for scripts: one object per finding and line", writeJSON},
-	{"sarif", "for GitHub code scanning and viewers of SARIF 2.1.0", writeSARIF},
+	{Name: "text", Doc: "for people: each finding with its trace", make: writeText},
+	{Name: "json", Doc: "for scripts: one object per finding and line", make: writeJSON},
+	{Name: "sarif", Doc: "for GitHub code scanning and viewers of SARIF 2.1.0", make: writeSARIF},
+	{Name: "github", Doc: "for GitHub workflows: annotations, and a job summary with pictures", make: writeGitHub, summary: jobSummary},
+	{Name: "rdjsonl", Doc: "for reviewdog", make: writeRDJSONL},
+	{Name: "checkstyle", Doc: "for what reads Checkstyle's XML: Jenkins and others", make: writeCheckstyle},
+	{Name: "junit", Doc: "for what reads JUnit's XML: GitLab, CircleCI and others", make: writeJUnit},
 }
 
 // Formats returns all formats, the default first.
@@ -70,6 +80,15 @@ func Find(name string) (f Format, ok bool) {
 
 // Render returns the whole report, for nobody may ever see a part of one.
 func (f Format) Render(r *Report) ([]byte, error) { return f.make(r) }
+
+// JobSummary returns what belongs on the page of the job that makes the
+// report, in at most room bytes; nothing in formats for other services.
+func (f Format) JobSummary(r *Report, room int) []byte {
+	if f.summary == nil {
+		return nil
+	}
+	return f.summary(r, room)
+}
 
 // worstFirst returns the findings with the errors before the warnings, and
 // otherwise in their order.

@@ -71,6 +71,3 @@ var linkText = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`)
 
 // plainLinks keeps text such as "handlers[i](ctx)" from being a link.
 func plainLinks(text string) string { return strings.ReplaceAll(text, "](", "] (") }
-
-// oneLine joins the lines of a text.
-func oneLine(text string) string { return strings.ReplaceAll(text, "\n", " ") }
