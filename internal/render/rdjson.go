@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,6 +19,12 @@ type (
 		Source      rdSource       `json:"source"`
 		Code        rdCode         `json:"code"`
 		Suggestions []rdSuggestion `json:"suggestions,omitempty"`
+		Original    string         `json:"original_output"`
+		Related     []rdRelated    `json:"related_locations,omitempty"`
+	}
+	rdRelated struct {
+		Message  string     `json:"message"`
+		Location rdLocation `json:"location"`
 	}
 	rdLocation struct {
 		Path  string   `json:"path"`
@@ -45,21 +52,26 @@ type (
 	}
 )
 
-// writeRDJSONL writes a Diagnostic of reviewdog on each line.
+// writeRDJSONL writes a Diagnostic of reviewdog on each line. The steps of a
+// trace are related locations, of which reviewdog shows the code on GitHub since
+// v0.21; the message has them, too, for all others.
 func writeRDJSONL(r *Report) ([]byte, error) { return jsonLines(r.Findings, r.rdDiagnostic) }
 
 func (r *Report) rdDiagnostic(f driver.Finding) rdDiagnostic {
 	d := rdDiagnostic{
 		Message:  spelled(f),
-		Location: rdLocation{Path: filepath.ToSlash(f.Pos.File)},
+		Location: rdLocationOf(f.Pos),
 		Severity: strings.ToUpper(string(f.Severity)),
 		Source:   rdSource{"conclint", homepage},
 		Code:     rdCode{f.Rule, f.URL},
+		Original: fmt.Sprintf("%s: %s (%s)", filepath.ToSlash(orUnknown(f.Pos)), oneLine(f.Message), f.Rule),
 	}
-	if f.Pos.Line > 0 {
-		d.Location.Range = &rdRange{Start: rdPosition{f.Pos.Line, f.Pos.Column}}
-		if f.End.File == f.Pos.File && f.End.Line > 0 && f.End != f.Pos {
-			d.Location.Range.End = &rdPosition{f.End.Line, f.End.Column}
+	if r := d.Location.Range; r != nil && f.End.File == f.Pos.File && f.End.Line > 0 && f.End != f.Pos {
+		r.End = &rdPosition{f.End.Line, f.End.Column}
+	}
+	for i, s := range f.Trace {
+		if s.Pos.Valid() {
+			d.Related = append(d.Related, rdRelated{fmt.Sprintf("%d. %s", i+1, oneLine(s.String())), rdLocationOf(s.Pos)})
 		}
 	}
 	for _, fix := range f.Fixes {
@@ -68,6 +80,14 @@ func (r *Report) rdDiagnostic(f driver.Finding) rdDiagnostic {
 		}
 	}
 	return d
+}
+
+func rdLocationOf(pos driver.Position) rdLocation {
+	loc := rdLocation{Path: filepath.ToSlash(pos.File)}
+	if pos.Line > 0 {
+		loc.Range = &rdRange{Start: rdPosition{pos.Line, pos.Column}}
+	}
+	return loc
 }
 
 // rdSuggestion returns a fix as one replacement, the only kind that reviewdog

@@ -32,11 +32,13 @@ func TestRDJSONL(t *testing.T) {
 	want := `{"message":"b <- é\n1. goroutine 1: waits (a.go:2:6)\n2. somewhere",` +
 		`"location":{"path":"a.go","range":{"start":{"line":1,"column":4},"end":{"line":2,"column":3}}},"severity":"ERROR",` +
 		`"source":{"name":"conclint","url":"https://github.com/conclint/conclint"},"code":{"value":"bad","url":"https://x/bad.md"},` +
-		`"suggestions":[{"range":{"start":{"line":1,"column":1},"end":{"line":2,"column":2}},"text":"y z:= 1\nx"}]}` + "\n" +
+		`"suggestions":[{"range":{"start":{"line":1,"column":1},"end":{"line":2,"column":2}},"text":"y z:= 1\nx"}],` +
+		`"original_output":"a.go:1:4: b <- é (bad)","related_locations":[{"message":"1. goroutine 1: waits",` +
+		`"location":{"path":"a.go","range":{"start":{"line":2,"column":6}}}}]}` + "\n" +
 		`{"message":"no column","location":{"path":"g.y","range":{"start":{"line":9}}},"severity":"WARNING",` +
-		`"source":{"name":"conclint","url":"https://github.com/conclint/conclint"},"code":{"value":"mild"}}` + "\n" +
+		`"source":{"name":"conclint","url":"https://github.com/conclint/conclint"},"code":{"value":"mild"},"original_output":"g.y:9: no column (mild)"}` + "\n" +
 		`{"message":"nowhere","location":{"path":""},"severity":"WARNING",` +
-		`"source":{"name":"conclint","url":"https://github.com/conclint/conclint"},"code":{"value":"mild"}}` + "\n"
+		`"source":{"name":"conclint","url":"https://github.com/conclint/conclint"},"code":{"value":"mild"},"original_output":"unknown position: nowhere (mild)"}` + "\n"
 	if got := render(t, "rdjsonl", r); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
