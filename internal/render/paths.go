@@ -41,7 +41,15 @@ func (r *Report) rooted(file string) (name string, ok bool) {
 	if !filepath.IsAbs(file) {
 		file = filepath.Join(r.Cwd, file)
 	}
-	file = resolve(file)
+	real, known := r.resolved[file]
+	if !known {
+		real = resolve(file)
+		if r.resolved == nil {
+			r.resolved = make(map[string]string)
+		}
+		r.resolved[file] = real
+	}
+	file = real
 	rel, err := filepath.Rel(r.Root, file)
 	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
 		return filepath.ToSlash(file), false

@@ -32,7 +32,8 @@ type Report struct {
 	// ReadFile returns the text of a file named in a finding; may be nil.
 	ReadFile func(name string) ([]byte, error)
 
-	sources map[string]*source // files that were read, nil if they cannot be
+	sources  map[string]*source // files that were read, nil if they cannot be
+	resolved map[string]string  // absolute file names -> the same without symbolic links
 }
 
 // Rule is a rule with what there is to read about it.
