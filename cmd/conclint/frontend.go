@@ -102,7 +102,7 @@ func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
 	if err != nil {
 		return fe.fail(err)
 	}
-	if out.file == "" {
+	if !out.whole {
 		stop() // who reads may keep this waiting for ever
 	}
 	if err := out.write(ctx, text); err != nil {
