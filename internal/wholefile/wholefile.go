@@ -25,7 +25,7 @@ func Check(name string) (whole bool, err error) {
 // it is complete. On an error, and when ctx ends before that, the old file is
 // as it was and nothing else is left; the error is one sentence that names the
 // file or, when ctx ended, its cause. What is no regular file, such as a pipe or a
-// device, is written to directly.
+// device, is written to directly, and ctx does not matter.
 func Write(ctx context.Context, name string, data []byte) error {
 	t, err := find(name)
 	if err != nil {
@@ -33,12 +33,10 @@ func Write(ctx context.Context, name string, data []byte) error {
 	}
 	if t.direct {
 		err = t.write(data)
-	} else {
-		err = t.replace(ctx, data)
-	}
-	if err != nil && ctx.Err() != nil {
+	} else if err = t.replace(ctx, data); err != nil && ctx.Err() != nil {
 		return context.Cause(ctx)
-	} else if err != nil {
+	}
+	if err != nil {
 		return explain(name, err)
 	}
 	return nil
