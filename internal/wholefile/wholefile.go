@@ -33,10 +33,12 @@ func Write(ctx context.Context, name string, data []byte) error {
 	}
 	if t.direct {
 		err = t.write(data)
-	} else if err = t.replace(ctx, data); err != nil && ctx.Err() != nil {
-		return context.Cause(ctx)
+	} else {
+		err = t.replace(ctx, data)
 	}
-	if err != nil {
+	if err != nil && ctx.Err() != nil && !t.direct {
+		return context.Cause(ctx)
+	} else if err != nil {
 		return explain(name, err)
 	}
 	return nil
