@@ -34,6 +34,9 @@ type Result struct {
 	Failures []string  // a sentence on each package that could not be analysed, sorted
 	Notes    []string  // what else the go command had to say
 	Stats    Stats
+
+	// ReadFile returns what was analysed of a file named in a finding.
+	ReadFile func(name string) ([]byte, error)
 }
 
 // Run analyses the packages. An error means that there is no result at all,
@@ -93,10 +96,11 @@ func (r *run) run(ctx context.Context) (*Result, error) {
 		result.Notes = strings.Split(stderr, "\n")
 	}
 
-	toUser, err := r.fileNames()
+	files, err := newFiles(r.Options)
 	if err != nil {
 		return nil, err
 	}
+	result.ReadFile = files.read
 	for _, u := range units {
 		if !match(u.Unit) {
 			continue
@@ -105,7 +109,7 @@ func (r *run) run(ctx context.Context) (*Result, error) {
 			result.Failures = append(result.Failures, u.Package()+" was not fully analysed: "+message)
 		}
 		for _, f := range u.findings {
-			f.mapFiles(toUser)
+			f.mapFiles(files.toUser)
 			if !r.NoTests || !f.inTests() {
 				result.Findings = append(result.Findings, f)
 			}
@@ -148,26 +152,6 @@ func (r *run) vet(ctx context.Context, extent Extent, patterns []string) (units 
 		return nil, "", readErr
 	}
 	return units, string(stderrBytes), err
-}
-
-// fileNames returns the function that turns a file name of the tool into the
-// one that the user knows: the overlaid file instead of its replacement,
-// relative to where the user stands.
-func (r *run) fileNames() (func(string) string, error) {
-	shorten := shortener(r.Cwd)
-	if r.Overlay == "" {
-		return shorten, nil
-	}
-	original, err := readOverlay(r.Overlay, r.Dir)
-	if err != nil {
-		return nil, err
-	}
-	return func(file string) string {
-		if name, ok := original[file]; ok {
-			file = name
-		}
-		return shorten(file)
-	}, nil
 }
 
 // mapFiles replaces every file name in the finding.
