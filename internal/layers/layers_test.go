@@ -22,7 +22,8 @@ var layers = [][]string{
 	{"internal/report", "internal/doc", "internal/loop", "internal/signal", "internal/spawn"},
 	{"internal/callee"},
 	{"internal/place", "internal/syncop", "internal/words"},
-	{"internal/flow", "internal/rule", "internal/scope", "internal/wholefile"},
+	{"internal/flow", "internal/rule", "internal/scope", "internal/wholefile", "internal/graph"},
+	{"internal/scc"},
 	{"internal/layers"},
 }
 
