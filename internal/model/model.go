@@ -63,6 +63,13 @@ func (p *Package) Edges() []*Edge { return p.edges }
 // that differ only in who does it, or where, are one edge.
 func (p *Package) Nestings() []*Edge { return p.builder.edges.nestings }
 
+// Declared returns the lock orders that are declared in the package and in all
+// that it imports, the package's own first. None contradicts another.
+func (p *Package) Declared() []Declared { return p.builder.declared }
+
+// Undeclared returns the package's comments that fail to declare an order.
+func (p *Package) Undeclared() []Undeclared { return p.builder.undeclared }
+
 // Closing returns the imported edges that lie on a circle with edges of the
 // package's own.
 func (p *Package) Closing() []*Edge {
@@ -281,7 +288,8 @@ func run(pass *analysis.Pass) (result any, err error) {
 	}()
 	b.imported = importFacts(pass, b.places)
 	locks := usesLocks(pass.TypesInfo)
-	if !locks && b.imported.empty() && !concurrent(pass) {
+	b.declare()
+	if !locks && b.imported.empty() && len(b.declared)+len(b.undeclared) == 0 && !concurrent(pass) {
 		return out, nil
 	}
 	b.pkg = buildSSA(pass)
