@@ -149,6 +149,7 @@ func (fe frontEnd) conclude(result *driver.Result, verbose bool) int {
 	}
 	if summary := render.Summary(result.Findings); summary != "" {
 		fmt.Fprintln(fe.stderr, "conclint:", summary)
+		fmt.Fprintln(fe.stderr, "conclint:", render.Hint(result.Findings))
 	}
 	if verbose {
 		if err := result.Stats.Write(fe.stderr); err != nil {

@@ -178,26 +178,28 @@ func (fe frontEnd) graph(args []string, entries []suite.Entry) int {
 
 // draw returns the graph, and a few words if there is nothing in it.
 func (o *graphOptions) draw(result *driver.Result) (text []byte, empty string, err error) {
-	filtered := ""
-	if o.lock != nil || o.pkg != nil {
-		filtered = " that is asked for"
-	}
+	filtered := o.lock != nil || o.pkg != nil
 	if o.kind == kindGoroutines {
 		g := chart.GoroutinesOf(&result.Sketch)
 		g.Keep(o.pkg)
-		if len(g.Spawns) == 0 {
-			empty = "there is no goroutine" + filtered
+		switch {
+		case len(g.Spawns) > 0:
+		case filtered:
+			empty = "no package that matches starts goroutines"
+		default:
+			empty = "no goroutines are started"
 		}
 		text, err = o.format.Goroutines(g)
 		return text, empty, err
 	}
 	l := chart.LocksOf(&result.Sketch)
 	l.Keep(o.lock, o.pkg)
-	if len(l.Edges) == 0 {
-		empty = "there is no lock" + filtered + " and is taken together with another one"
-		if filtered == "" {
-			empty = "no lock is taken while another one is held"
-		}
+	switch {
+	case len(l.Edges) > 0:
+	case filtered:
+		empty = "no lock that matches is taken together with another one"
+	default:
+		empty = "no lock is taken while another one is held"
 	}
 	if o.order {
 		return l.Order(o.command()), empty, nil
