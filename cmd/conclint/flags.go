@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/conclint/conclint/internal/choice"
 	"github.com/conclint/conclint/suite"
 )
 
@@ -18,8 +19,7 @@ type options struct {
 	tests      bool
 	verbose    bool
 	version    bool
-	choice     choice
-	ruleLists  map[string]string // analyzer -> value of its rules flag
+	choice     choice.Choice
 	toolFlags  map[string]string // other flags of analyzers, as NAME.flag
 	buildFlags []string          // as given
 	overlay    string
@@ -43,7 +43,8 @@ var buildFlags = map[string]bool{
 // parseFlags reads the command line. The error is one sentence about what is
 // wrong with it, or [errHelp].
 func parseFlags(args []string, entries []suite.Entry) (*options, error) {
-	o := &options{ruleLists: make(map[string]string), toolFlags: make(map[string]string)}
+	o := &options{toolFlags: make(map[string]string)}
+	o.choice.Lists = make(map[string]string)
 	fs := flag.NewFlagSet("conclint", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&o.dir, "C", "", "change to `dir` first")
@@ -51,8 +52,8 @@ func parseFlags(args []string, entries []suite.Entry) (*options, error) {
 	fs.BoolVar(&o.tests, "tests", true, "report findings that depend on test files")
 	fs.BoolVar(&o.verbose, "v", false, "say on standard error how much was analysed, cached, and cut short")
 	fs.BoolVar(&o.version, "version", false, "print the version")
-	fs.Var((*nameList)(&o.choice.enable), "enable", "comma-separated `names` of analyzers and rules to switch on")
-	fs.Var((*nameList)(&o.choice.disable), "disable", "comma-separated `names` of analyzers and rules to switch off")
+	fs.Var((*nameList)(&o.choice.Enable), "enable", "comma-separated `names` of analyzers and rules to switch on")
+	fs.Var((*nameList)(&o.choice.Disable), "disable", "comma-separated `names` of analyzers and rules to switch off")
 	for name, isBool := range buildFlags {
 		fs.Var(passed{isBool, func(value string) error {
 			o.passBuildFlag(name, isBool, value)
@@ -78,7 +79,7 @@ func parseFlags(args []string, entries []suite.Entry) (*options, error) {
 		}
 	}
 	if formats := []string{"text", "json"}; !slices.Contains(formats, o.format) {
-		return nil, unknown("format", o.format, formats)
+		return nil, choice.Unknown("format", o.format, formats)
 	}
 	return o, nil
 }
@@ -103,7 +104,7 @@ func (o *options) addAnalyzerFlag(fs *flag.FlagSet, analyzer string, f *flag.Fla
 			return err
 		}
 		if f.Name == "rules" {
-			o.ruleLists[analyzer] = value
+			o.choice.Lists[analyzer] = value
 		} else {
 			o.toolFlags[name] = value
 		}
@@ -119,7 +120,7 @@ func flagError(fs *flag.FlagSet, err error) error {
 	}
 	var known []string
 	fs.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
-	if like := nearest(name, known); like != "" && len(name) > 1 {
+	if like := choice.Nearest(name, known); like != "" && len(name) > 1 {
 		return fmt.Errorf("unknown flag -%s (did you mean -%s?)", name, like)
 	}
 	return fmt.Errorf("unknown flag -%s (conclint help lists the flags)", name)

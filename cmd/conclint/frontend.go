@@ -140,7 +140,7 @@ func (fe frontEnd) request(o *options, entries []suite.Entry) (*driver.Options, 
 			return nil, fmt.Errorf("%s is not a directory", o.dir)
 		}
 	}
-	toolFlags, err := o.choice.toolFlags(entries, o.ruleLists)
+	toolFlags, err := o.choice.ToolFlags(entries)
 	if err != nil {
 		return nil, err
 	}

@@ -1,8 +1,8 @@
-package main
+package choice
 
-// nearest returns the candidate that is spelled most like name, or "" when
+// Nearest returns the candidate that is spelled most like name, or "" when
 // none is similar.
-func nearest(name string, candidates []string) string {
+func Nearest(name string, candidates []string) string {
 	best, bestDistance := "", len(name)/3+2
 	for _, c := range candidates {
 		if d := distance(name, c); d < bestDistance {

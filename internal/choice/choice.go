@@ -1,4 +1,6 @@
-package main
+// Package choice turns what a user switched on and off into which analyzers
+// run with which rules, for the command and for drivers of others.
+package choice
 
 import (
 	"errors"
@@ -9,14 +11,28 @@ import (
 	"github.com/conclint/conclint/suite"
 )
 
-// choice is what the user switched on and off: analyzers, rules, and "all".
-type choice struct{ enable, disable []string }
+// Choice is what the user switched on and off: analyzers, rules, and "all".
+// What is specific prevails: a rule over its analyzer, an analyzer over "all".
+type Choice struct {
+	Enable, Disable []string
+
+	// Lists holds the values that were given for analyzers' own rules
+	// flags, by analyzer. Enable and Disable prevail over them.
+	Lists map[string]string
+}
+
+// Decision is what becomes of one analyzer.
+type Decision struct {
+	Entry suite.Entry
+	On    bool
+	Rules string // for the analyzer's rules flag; "" leaves the defaults
+}
 
 // everything is the name that stands for all analyzers and rules.
 const everything = "all"
 
-// names lists what can be chosen.
-func names(entries []suite.Entry) []string {
+// Names lists what can be chosen, sorted.
+func Names(entries []suite.Entry) []string {
 	list := []string{everything}
 	for _, e := range entries {
 		list = append(list, e.Analyzer.Name)
@@ -30,16 +46,16 @@ func names(entries []suite.Entry) []string {
 
 // wishes returns the choice as a map from name to on or off. A name that does
 // not exist or is both on and off is an error.
-func (c choice) wishes(entries []suite.Entry) (map[string]bool, error) {
-	known := names(entries)
+func (c Choice) wishes(entries []suite.Entry) (map[string]bool, error) {
+	known := Names(entries)
 	wish := make(map[string]bool)
 	for _, list := range []struct {
 		names []string
 		on    bool
-	}{{c.enable, true}, {c.disable, false}} {
+	}{{c.Enable, true}, {c.Disable, false}} {
 		for _, name := range list.names {
 			if !slices.Contains(known, name) {
-				return nil, unknown("analyzer or rule", name, known)
+				return nil, Unknown("analyzer or rule", name, known)
 			}
 			if on, ok := wish[name]; ok && on != list.on {
 				return nil, fmt.Errorf("%s is both enabled and disabled", name)
@@ -50,40 +66,56 @@ func (c choice) wishes(entries []suite.Entry) (map[string]bool, error) {
 	return wish, nil
 }
 
-// unknown words a name that does not exist.
-func unknown(what, name string, known []string) error {
-	if like := nearest(name, known); like != "" {
+// Unknown words a name that does not exist, and names the nearest one of those
+// that do.
+func Unknown(what, name string, known []string) error {
+	if like := Nearest(name, known); like != "" {
 		return fmt.Errorf("unknown %s %q (did you mean %s?)", what, name, like)
 	}
 	return fmt.Errorf("unknown %s %q (conclint help lists them)", what, name)
 }
 
-// toolFlags turns the choice into flags of the vet tool. What is specific
-// prevails: a rule over its analyzer, an analyzer over "all". Lists holds
-// the values that the user gave for analyzers' own rules flags, by analyzer;
-// -enable and -disable prevail over them.
-func (c choice) toolFlags(entries []suite.Entry, lists map[string]string) ([]string, error) {
+// Decide returns what becomes of each entry. A name that does not exist, one
+// that is both on and off, and nothing left to run are errors.
+func (c Choice) Decide(entries []suite.Entry) ([]Decision, error) {
 	wish, err := c.wishes(entries)
+	if err != nil {
+		return nil, err
+	}
+	var out []Decision
+	some := len(entries) == 0
+	for _, e := range entries {
+		d := Decision{Entry: e}
+		d.On, d.Rules = c.entry(e, wish, c.Lists[e.Analyzer.Name])
+		some = some || d.On
+		out = append(out, d)
+	}
+	if !some {
+		return nil, errors.New("every analyzer is disabled")
+	}
+	return out, nil
+}
+
+// ToolFlags turns the choice into flags of the vet tool. The errors are those
+// of [Choice.Decide].
+func (c Choice) ToolFlags(entries []suite.Entry) ([]string, error) {
+	decisions, err := c.Decide(entries)
 	if err != nil {
 		return nil, err
 	}
 	var on, rules []string
 	standard := true // exactly the analyzers that run by default are on
-	for _, e := range entries {
-		name := e.Analyzer.Name
-		enabled, list := c.entry(e, wish, lists[name])
-		if enabled {
+	for _, d := range decisions {
+		name := d.Entry.Analyzer.Name
+		if d.On {
 			on = append(on, "-"+name)
-			if list != "" {
-				rules = append(rules, "-"+name+".rules="+list)
+			if d.Rules != "" {
+				rules = append(rules, "-"+name+".rules="+d.Rules)
 			}
 		}
-		if enabled == e.OptIn {
+		if d.On == d.Entry.OptIn {
 			standard = false
 		}
-	}
-	if len(on) == 0 && len(entries) > 0 {
-		return nil, errors.New("every analyzer is disabled")
 	}
 	if standard {
 		return rules, nil
@@ -92,7 +124,7 @@ func (c choice) toolFlags(entries []suite.Entry, lists map[string]string) ([]str
 }
 
 // entry decides whether an analyzer runs and the value of its rules flag.
-func (c choice) entry(e suite.Entry, wish map[string]bool, list string) (enabled bool, rules string) {
+func (c Choice) entry(e suite.Entry, wish map[string]bool, list string) (enabled bool, rules string) {
 	enabled = !e.OptIn
 	for _, name := range []string{everything, e.Analyzer.Name} {
 		if on, ok := wish[name]; ok {

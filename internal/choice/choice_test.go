@@ -1,4 +1,4 @@
-package main
+package choice
 
 import (
 	"strings"
@@ -62,12 +62,11 @@ func TestToolFlags(t *testing.T) {
 		{"", "lock-opt", "lock=lock-opt,-lock-b", "-lock.rules=-lock-b"},
 		{"lock-b", "", "lock=-lock-b", ""},
 	} {
-		c := choice{enable: split(test.enable), disable: split(test.disable)}
-		lists := make(map[string]string)
+		c := Choice{Enable: split(test.enable), Disable: split(test.disable)}
 		if name, list, ok := strings.Cut(test.lists, "="); ok {
-			lists[name] = list
+			c.Lists = map[string]string{name: list}
 		}
-		flags, err := c.toolFlags(testSuite(), lists)
+		flags, err := c.ToolFlags(testSuite())
 		if err != nil {
 			t.Errorf("%+v: %v", test, err)
 		} else if got := strings.Join(flags, " "); got != test.want {
@@ -85,31 +84,27 @@ func TestToolFlagsErrors(t *testing.T) {
 		{"", "all", "every analyzer is disabled"},
 		{"", "atomic,lock-a,lock-b", "every analyzer is disabled"},
 	} {
-		c := choice{enable: split(test.enable), disable: split(test.disable)}
-		if flags, err := c.toolFlags(testSuite(), nil); err == nil || err.Error() != test.want {
+		c := Choice{Enable: split(test.enable), Disable: split(test.disable)}
+		if flags, err := c.ToolFlags(testSuite()); err == nil || err.Error() != test.want {
 			t.Errorf("-enable=%s -disable=%s: %q, %v, want %s", test.enable, test.disable, flags, err, test.want)
 		}
 	}
 }
 
 func split(list string) []string {
-	var names nameList
-	_ = names.Set(list) // never fails
-	return names
+	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' })
 }
 
-func TestSwitchOff(t *testing.T) {
-	for args, want := range map[string]string{
-		"x.cfg":              "-spawn=false -weird=false",
-		"-spawn x.cfg":       "-weird=false",
-		"-spawn=true x.cfg":  "-weird=false",
-		"--spawn=0 x.cfg":    "-weird=false",
-		"-spawn.rules=x a":   "-spawn=false -weird=false",
-		"-spawn -weird -a x": "",
+func TestNearest(t *testing.T) {
+	candidates := []string{"copylock", "lockorder", "lockorder-cycle", "all"}
+	for name, want := range map[string]string{
+		"copylocks":       "copylock",
+		"lockorder-cylce": "lockorder-cycle",
+		"lokorder":        "lockorder",
+		"unrelated-thing": "",
 	} {
-		got := strings.Join(switchOff([]string{"spawn", "weird"}, strings.Fields(args)), " ")
-		if got != want {
-			t.Errorf("switchOff(%s) = %q, want %q", args, got, want)
+		if got := Nearest(name, candidates); got != want {
+			t.Errorf("nearest(%s) = %q, want %q", name, got, want)
 		}
 	}
 }
