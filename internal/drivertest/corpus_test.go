@@ -111,9 +111,13 @@ func silenced(t *testing.T, dir string, f finding) bool {
 // byFrontEnd returns what conclint prints.
 func byFrontEnd(t *testing.T, dir string) []finding {
 	t.Helper()
-	r := command{dir: dir}.exits(t, 1, program(t, "conclint"), "./...")
+	return parseFrontEnd(t, command{dir: dir}.exits(t, 1, program(t, "conclint"), "./...").stdout)
+}
+
+func parseFrontEnd(t *testing.T, text string) []finding {
+	t.Helper()
 	var out []finding
-	for line := range strings.Lines(r.stdout) {
+	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, "\n")
 		if step, ok := strings.CutPrefix(line, "    "); ok {
 			last := &out[len(out)-1]
