@@ -43,7 +43,7 @@ func (b *builder) exportFact(pkg *Package) {
 		if len(e.fact.Edges) >= maxFactEdges {
 			break
 		}
-		if relevant[x.To] && x.FromMode != syncop.Once && x.ToMode != syncop.Once {
+		if relevant[x.To] {
 			steps := x.Steps
 			if len(steps) > maxTrace {
 				steps = steps[:maxTrace]

@@ -106,12 +106,8 @@ func blocks(a, b *model.Edge) bool {
 
 // believable reports whether the objects of the cycle's locks can form a cycle
 // themselves. Decorators that delegate to each other can't: a chain of
-// decorators ends somewhere. With a Once among three locks, there is a cycle of
-// the others alone if its function is the one that runs.
+// decorators ends somewhere.
 func believable(c []*model.Edge) bool {
-	if len(c) > 2 && slices.ContainsFunc(c, func(e *model.Edge) bool { return e.ToMode == syncop.Once }) {
-		return false
-	}
 	return slices.ContainsFunc(c, func(e *model.Edge) bool { return !e.Delegates })
 }
 
@@ -146,10 +142,6 @@ func primary(pkg *model.Package, c []*model.Edge) []*model.Edge {
 		if e.Event == nil {
 			continue
 		}
-		if e.ToMode == syncop.Once {
-			best = i // the wait, with a lock held
-			break
-		}
 		n, m := pkg.Uses(e), pkg.Uses(c[best])
 		if n < m || n == m && len(e.Steps) > len(c[best].Steps) {
 			best = i
@@ -167,7 +159,7 @@ func finding(c []*model.Edge) report.Finding {
 	}
 	var others []string
 	for i, x := range c {
-		text := strings.Join(x.Steps, " → ") + " " + acquires(x.ToMode, place.ShortClass(x.To)) + " while " + holding(x.FromMode, place.ShortClass(x.From))
+		text := strings.Join(x.Steps, " → ") + " locks " + place.ShortClass(x.To) + " while holding " + place.ShortClass(x.From)
 		if x.Event == nil {
 			f.Trace = append(f.Trace, report.Step{Goroutine: i + 1, Text: text})
 		} else {
@@ -180,19 +172,6 @@ func finding(c []*model.Edge) report.Finding {
 			others = append(others, text)
 		}
 	}
-	to, from, rest := place.ShortClass(e.To), place.ShortClass(e.From), strings.Join(others, ", ")
-	f.Args = []any{to, from, rest}
-	if e.ToMode == syncop.Once {
-		f.Rule = wait
-		f.Args = []any{acquires(e.ToMode, to), from, rest}
-	}
+	f.Args = []any{place.ShortClass(e.To), place.ShortClass(e.From), strings.Join(others, ", ")}
 	return f
-}
-
-// holding says that the lock called name is held.
-func holding(mode syncop.Mode, name string) string {
-	if mode == syncop.Once {
-		return name + ".Do runs it"
-	}
-	return "holding " + name
 }

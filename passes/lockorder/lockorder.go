@@ -93,12 +93,10 @@ func run(pass *analysis.Pass) (any, error) {
 			}
 		}
 	}
-	for _, finding := range cycles(pass, pkg) {
-		if !seen[finding.Pos] {
-			out = append(out, finding)
-		}
-	}
-	out = append(out, waits(pass.ResultOf[interleave.Analyzer].(*interleave.Findings), pass.ResultOf[ends.Analyzer].(*ends.Findings))...)
+	explored := pass.ResultOf[interleave.Analyzer].(*interleave.Findings)
+	out = append(out, cycles(pass, pkg)...)
+	out = append(out, opposites(explored, out)...)
+	out = append(out, waits(explored, pass.ResultOf[ends.Analyzer].(*ends.Findings))...)
 	report.Emit(pass, rules, out)
 	return nil, nil
 }

@@ -50,23 +50,25 @@ func list() []string {
 
 // One goroutine runs the function, which needs the lock; the other has the
 // lock, and waits for the function.
-type session struct {
-	mu     sync.Mutex
-	closed sync.Once
-	state  string
-}
-
-func (s *session) close() {
-	s.closed.Do(func() {
-		s.mu.Lock()
-		s.state = "closed"
-		s.mu.Unlock()
-	})
-}
-
-func (s *session) fail(reason string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.state = reason
-	s.closed.Do(func() {}) // want `this calls once\.session\.closed\.Do with once\.session\.mu locked, but who would end the wait needs that lock first: \(\*session\)\.close → \(\*session\)\.close\$1 locks once\.session\.mu while once\.session\.closed\.Do runs it \(lockorder-wait\)`
+func race() {
+	var (
+		mu    sync.Mutex
+		once  sync.Once
+		state int
+	)
+	done := make(chan bool)
+	go func() {
+		once.Do(func() {
+			mu.Lock()
+			state = 1
+			mu.Unlock()
+		})
+		done <- true
+	}()
+	mu.Lock()
+	state = 2
+	once.Do(func() {}) // want `lockorder-wait`
+	mu.Unlock()
+	<-done
+	println(state)
 }
