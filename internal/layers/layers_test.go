@@ -22,7 +22,7 @@ var layers = [][]string{
 	{"internal/report", "internal/doc", "internal/loop", "internal/signal", "internal/spawn"},
 	{"internal/callee"},
 	{"internal/place", "internal/syncop", "internal/words"},
-	{"internal/flow", "internal/rule", "internal/scope"},
+	{"internal/flow", "internal/rule", "internal/scope", "internal/fingerprint"},
 	{"internal/layers"},
 }
 
@@ -48,6 +48,8 @@ var forbidden = map[string][]string{
 	"internal/syncop": {"golang.org/x/tools/go/analysis", "golang.org/x/tools/go/ssa"},
 	"internal/place":  {"golang.org/x/tools/go/analysis"},
 	"internal/driver": {"golang.org/x/tools/go/ssa"},
+
+	"internal/fingerprint": {"golang.org/x/tools"},
 }
 
 // entry returns the entry of a package and its row; the longest entry wins.
