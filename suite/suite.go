@@ -21,6 +21,7 @@ import (
 	"github.com/conclint/conclint/passes/testgoroutine"
 	"github.com/conclint/conclint/passes/unlockpath"
 	"github.com/conclint/conclint/passes/waitgroup"
+	"github.com/conclint/conclint/settings"
 )
 
 //go:generate go test -run=TestGenerated -write .
@@ -59,4 +60,14 @@ func All() []Entry {
 	all := slices.Concat(own, bundled)
 	slices.SortFunc(all, func(a, b Entry) int { return cmp.Compare(a.Analyzer.Name, b.Analyzer.Name) })
 	return all
+}
+
+// Analyzers returns what a driver runs: the suite's analyzers, and the one that
+// has the flags for all of them.
+func Analyzers() []*analysis.Analyzer {
+	list := []*analysis.Analyzer{settings.Analyzer}
+	for _, e := range All() {
+		list = append(list, e.Analyzer)
+	}
+	return list
 }

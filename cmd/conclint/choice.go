@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/conclint/conclint/internal/nearest"
 	"github.com/conclint/conclint/suite"
 )
 
@@ -52,7 +53,7 @@ func (c choice) wishes(entries []suite.Entry) (map[string]bool, error) {
 
 // unknown words a name that does not exist.
 func unknown(what, name string, known []string) error {
-	if like := nearest(name, known); like != "" {
+	if like := nearest.To(name, known); like != "" {
 		return fmt.Errorf("unknown %s %q (did you mean %s?)", what, name, like)
 	}
 	return fmt.Errorf("unknown %s %q (conclint help lists them)", what, name)

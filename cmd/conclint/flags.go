@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/conclint/conclint/internal/nearest"
+	"github.com/conclint/conclint/settings"
 	"github.com/conclint/conclint/suite"
 )
 
@@ -60,8 +62,9 @@ func parseFlags(args []string, entries []suite.Entry) (*options, error) {
 		}}, name, "the go command's build flag")
 	}
 	for _, e := range entries {
-		e.Analyzer.Flags.VisitAll(func(f *flag.Flag) { o.addAnalyzerFlag(fs, e.Analyzer.Name, f) })
+		e.Analyzer.Flags.VisitAll(func(f *flag.Flag) { o.addAnalyzerFlag(fs, e.Analyzer.Name+"."+f.Name, e.Analyzer.Name, f) })
 	}
+	settings.Analyzer.Flags.VisitAll(func(f *flag.Flag) { o.addAnalyzerFlag(fs, f.Name, settings.Analyzer.Name, f) })
 
 	if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return nil, errHelp
@@ -93,10 +96,9 @@ func (o *options) passBuildFlag(name string, isBool bool, value string) {
 	o.buildFlags = append(o.buildFlags, "-"+name+"="+value)
 }
 
-// addAnalyzerFlag registers an analyzer's own flag as -NAME.flag. The value is
+// addAnalyzerFlag registers an analyzer's own flag under a name. The value is
 // checked here, where a mistake can be reported once, and used by the tool.
-func (o *options) addAnalyzerFlag(fs *flag.FlagSet, analyzer string, f *flag.Flag) {
-	name := analyzer + "." + f.Name
+func (o *options) addAnalyzerFlag(fs *flag.FlagSet, name, analyzer string, f *flag.Flag) {
 	boolean, ok := f.Value.(interface{ IsBoolFlag() bool })
 	fs.Var(passed{ok && boolean.IsBoolFlag(), func(value string) error {
 		if err := f.Value.Set(value); err != nil {
@@ -105,7 +107,7 @@ func (o *options) addAnalyzerFlag(fs *flag.FlagSet, analyzer string, f *flag.Fla
 		if f.Name == "rules" {
 			o.ruleLists[analyzer] = value
 		} else {
-			o.toolFlags[name] = value
+			o.toolFlags[analyzer+"."+f.Name] = value
 		}
 		return nil
 	}}, name, f.Usage)
@@ -119,7 +121,7 @@ func flagError(fs *flag.FlagSet, err error) error {
 	}
 	var known []string
 	fs.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
-	if like := nearest(name, known); like != "" && len(name) > 1 {
+	if like := nearest.To(name, known); like != "" && len(name) > 1 {
 		return fmt.Errorf("unknown flag -%s (did you mean -%s?)", name, like)
 	}
 	return fmt.Errorf("unknown flag -%s (conclint help lists the flags)", name)

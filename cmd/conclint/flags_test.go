@@ -51,17 +51,3 @@ func TestParseFlagsErrors(t *testing.T) {
 		t.Errorf("--help: %v", err)
 	}
 }
-
-func TestNearest(t *testing.T) {
-	candidates := []string{"copylock", "lockorder", "lockorder-cycle", "all"}
-	for name, want := range map[string]string{
-		"copylocks":       "copylock",
-		"lockorder-cylce": "lockorder-cycle",
-		"lokorder":        "lockorder",
-		"unrelated-thing": "",
-	} {
-		if got := nearest(name, candidates); got != want {
-			t.Errorf("nearest(%s) = %q, want %q", name, got, want)
-		}
-	}
-}

@@ -32,6 +32,8 @@ flags:
 	-enable names     switch on analyzers and rules, comma-separated, or all
 	-disable names    switch off analyzers and rules; what is specific prevails:
 	                  -disable=all -enable=RULE leaves one rule
+	-locktypes types  take these for locks too, as example.com/p.T
+	-noreturn funcs   these end the process, as example.com/p.F or example.com/p.T.M
 	-tests=false      leave out findings that depend on test files
 	-NAME.flag value  a flag of the analyzer NAME
 	-v                say how much was analysed, cached, and cut short

@@ -18,11 +18,11 @@ var layers = [][]string{
 	{"internal/guards", "internal/interleave", "internal/ends"},
 	{"internal/model"},
 	{"internal/driver", "internal/doc/doctest", "internal/fixture"},
-	{"internal/ending"},
+	{"internal/ending", "settings"},
 	{"internal/report", "internal/doc", "internal/loop", "internal/signal", "internal/spawn"},
 	{"internal/callee"},
 	{"internal/place", "internal/syncop", "internal/words"},
-	{"internal/flow", "internal/rule", "internal/scope", "internal/fingerprint"},
+	{"internal/flow", "internal/rule", "internal/scope", "internal/fingerprint", "internal/nearest"},
 	{"internal/layers"},
 }
 
@@ -36,6 +36,7 @@ var importers = map[string][]string{
 	"internal/fixture":     nil,
 	"internal/ends":        {"passes"},
 	"internal/interleave":  {"passes"},
+	"settings":             {"cmd", "suite"},
 	"suite":                {"cmd"},
 }
 
