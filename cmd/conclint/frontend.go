@@ -83,6 +83,9 @@ func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
 		return fe.fail(err)
 	}
 
+	if !o.tests {
+		result.Findings = slices.DeleteFunc(result.Findings, driver.Finding.InTests)
+	}
 	for _, note := range result.Notes {
 		fmt.Fprintln(fe.stderr, note)
 	}
@@ -164,7 +167,6 @@ func (fe frontEnd) request(o *options, entries []suite.Entry) (*driver.Options, 
 		ToolFlags:  toolFlags,
 		Overlay:    overlay,
 		Trimpath:   o.trimpath || driver.Trimpath(fe.getenv),
-		NoTests:    !o.tests,
 		Stats:      o.verbose,
 		Rules:      rules,
 		Getenv:     fe.getenv,
