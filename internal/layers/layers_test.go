@@ -17,10 +17,10 @@ var layers = [][]string{
 	{"passes/*"},
 	{"internal/guards", "internal/interleave", "internal/ends"},
 	{"internal/model"},
-	{"internal/driver", "internal/doc/doctest", "internal/fixture"},
+	{"internal/driver", "internal/doc/doctest", "internal/fixture", "internal/config"},
 	{"internal/ending", "settings"},
 	{"internal/report", "internal/doc", "internal/loop", "internal/signal", "internal/spawn"},
-	{"internal/callee"},
+	{"internal/callee", "internal/strict"},
 	{"internal/place", "internal/syncop", "internal/words"},
 	{"internal/flow", "internal/rule", "internal/scope", "internal/fingerprint", "internal/nearest"},
 	{"internal/layers"},
@@ -31,6 +31,7 @@ var layers = [][]string{
 var importers = map[string][]string{
 	"internal/guards":      {"passes"},
 	"internal/doc/doctest": nil,
+	"internal/config":      {"cmd"},
 	"internal/driver":      {"cmd"},
 	"internal/eval":        {"internal/eval"},
 	"internal/fixture":     nil,
@@ -51,6 +52,7 @@ var forbidden = map[string][]string{
 	"internal/driver": {"golang.org/x/tools/go/ssa"},
 
 	"internal/fingerprint": {"golang.org/x/tools"},
+	"internal/config":      {"go", "golang.org/x/tools"},
 }
 
 // entry returns the entry of a package and its row; the longest entry wins.
