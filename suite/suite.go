@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/conclint/conclint/internal/doc"
 	"github.com/conclint/conclint/internal/rule"
 	"github.com/conclint/conclint/passes/chanblock"
 	"github.com/conclint/conclint/passes/chanclose"
@@ -37,6 +38,16 @@ type Entry struct {
 
 	// OptIn analyzers run only when the user names them or their rule.
 	OptIn bool
+}
+
+// Doc returns what there is to read about a rule of the entry.
+func (e Entry) Doc(id string) doc.Rule {
+	for _, d := range doc.Rules(e.Source) {
+		if d.ID == id {
+			return d
+		}
+	}
+	return doc.Rule{ID: id, Text: e.Analyzer.Doc} // the analyzer of others is the rule
 }
 
 // own are the analyzers in passes.

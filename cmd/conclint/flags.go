@@ -5,10 +5,10 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/conclint/conclint/internal/nearest"
+	"github.com/conclint/conclint/internal/render"
 	"github.com/conclint/conclint/settings"
 	"github.com/conclint/conclint/suite"
 )
@@ -16,7 +16,8 @@ import (
 // options are the front end's flags and arguments.
 type options struct {
 	dir        string
-	format     string
+	format     render.Format
+	output     string // file for the report, "" for standard output
 	tests      bool
 	verbose    bool
 	version    bool
@@ -49,7 +50,8 @@ func parseFlags(args []string, entries []suite.Entry) (*options, error) {
 	fs := flag.NewFlagSet("conclint", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&o.dir, "C", "", "change to `dir` first")
-	fs.StringVar(&o.format, "format", "text", "print findings as text or json")
+	format := fs.String("format", render.Formats()[0].Name, "print findings in the `format`")
+	fs.StringVar(&o.output, "o", "", "write the report to `file`")
 	fs.BoolVar(&o.tests, "tests", true, "report findings that depend on test files")
 	fs.BoolVar(&o.verbose, "v", false, "say on standard error how much was analysed, cached, and cut short")
 	fs.BoolVar(&o.version, "version", false, "print the version")
@@ -80,10 +82,26 @@ func parseFlags(args []string, entries []suite.Entry) (*options, error) {
 			return nil, fmt.Errorf("flags go before packages, but %s comes after %s", p, o.patterns[max(0, i-1)])
 		}
 	}
-	if formats := []string{"text", "json"}; !slices.Contains(formats, o.format) {
-		return nil, unknown("format", o.format, formats)
+	var err error
+	o.format, err = findFormat(*format)
+	return o, err
+}
+
+// findFormat returns the format of the given name.
+func findFormat(name string) (render.Format, error) {
+	f, ok := render.Find(name)
+	if ok {
+		return f, nil
 	}
-	return o, nil
+	var names []string
+	for _, f := range render.Formats() {
+		names = append(names, f.Name)
+	}
+	like := ""
+	if n := nearest.To(name, names); n != "" {
+		like = " (did you mean " + n + "?)"
+	}
+	return f, fmt.Errorf("unknown format %q%s: there are %s", name, like, strings.Join(names, ", "))
 }
 
 func (o *options) passBuildFlag(name string, isBool bool, value string) {

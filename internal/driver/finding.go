@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/rule"
 )
 
@@ -26,6 +27,12 @@ type Step struct {
 	Goroutine int // counted from 1; 0 when the trace has only one goroutine
 	Text      string
 	Pos       Position
+}
+
+// String returns the step's text, the goroutine in front of it where the
+// trace has several.
+func (s Step) String() string {
+	return report.Step{Goroutine: s.Goroutine, Text: s.Text}.String()
 }
 
 // Fix is a change that removes the defect. Its edits belong together.

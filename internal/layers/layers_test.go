@@ -13,7 +13,7 @@ import (
 // for the package and what is below it; "passes/*" is one entry for each pass.
 var layers = [][]string{
 	{"cmd/conclint", "internal/eval"},
-	{"suite"},
+	{"suite", "internal/render"},
 	{"passes/*"},
 	{"internal/guards", "internal/interleave", "internal/ends"},
 	{"internal/model"},
@@ -22,7 +22,7 @@ var layers = [][]string{
 	{"internal/report", "internal/doc", "internal/loop", "internal/signal", "internal/spawn"},
 	{"internal/callee", "internal/strict"},
 	{"internal/place", "internal/syncop", "internal/words"},
-	{"internal/flow", "internal/rule", "internal/scope", "internal/fingerprint", "internal/nearest"},
+	{"internal/flow", "internal/rule", "internal/scope", "internal/fingerprint", "internal/nearest", "internal/wholefile"},
 	{"internal/layers"},
 }
 
@@ -32,11 +32,12 @@ var importers = map[string][]string{
 	"internal/guards":      {"passes"},
 	"internal/doc/doctest": nil,
 	"internal/config":      {"cmd"},
-	"internal/driver":      {"cmd"},
+	"internal/driver":      {"cmd", "internal/render"},
 	"internal/eval":        {"internal/eval"},
 	"internal/fixture":     nil,
 	"internal/ends":        {"passes"},
 	"internal/interleave":  {"passes"},
+	"internal/render":      {"cmd"},
 	"settings":             {"cmd", "suite"},
 	"suite":                {"cmd"},
 }
