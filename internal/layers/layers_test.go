@@ -17,7 +17,7 @@ var layers = [][]string{
 	{"passes/*"},
 	{"internal/guards", "internal/interleave", "internal/ends"},
 	{"internal/model"},
-	{"internal/driver", "internal/doc/doctest", "internal/fixture", "internal/baseline", "internal/config"},
+	{"internal/driver", "internal/doc/doctest", "internal/fixture", "internal/baseline", "internal/changed", "internal/config"},
 	{"internal/ending", "settings"},
 	{"internal/report", "internal/doc", "internal/loop", "internal/signal", "internal/spawn"},
 	{"internal/callee", "internal/strict"},
@@ -32,6 +32,7 @@ var importers = map[string][]string{
 	"internal/guards":      {"passes"},
 	"internal/doc/doctest": nil,
 	"internal/baseline":    {"cmd"},
+	"internal/changed":     {"cmd"},
 	"internal/config":      {"cmd"},
 	"internal/driver":      {"cmd", "internal/render"},
 	"internal/eval":        {"internal/eval"},
@@ -55,6 +56,7 @@ var forbidden = map[string][]string{
 
 	"internal/fingerprint": {"golang.org/x/tools"},
 	"internal/baseline":    {"go", "golang.org/x/tools"},
+	"internal/changed":     {"go", "golang.org/x/tools"},
 	"internal/config":      {"go", "golang.org/x/tools"},
 }
 
