@@ -5,17 +5,20 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/conclint/conclint/internal/choice"
+	"github.com/conclint/conclint/internal/nearest"
+	"github.com/conclint/conclint/internal/render"
+	"github.com/conclint/conclint/settings"
 	"github.com/conclint/conclint/suite"
 )
 
 // options are the front end's flags and arguments.
 type options struct {
 	dir        string
-	format     string
+	format     render.Format
+	output     string // file for the report, "" for standard output
 	tests      bool
 	verbose    bool
 	version    bool
@@ -48,7 +51,8 @@ func parseFlags(args []string, entries []suite.Entry) (*options, error) {
 	fs := flag.NewFlagSet("conclint", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&o.dir, "C", "", "change to `dir` first")
-	fs.StringVar(&o.format, "format", "text", "print findings as text or json")
+	format := fs.String("format", render.Formats()[0].Name, "print findings in the `format`")
+	fs.StringVar(&o.output, "o", "", "write the report to `file`")
 	fs.BoolVar(&o.tests, "tests", true, "report findings that depend on test files")
 	fs.BoolVar(&o.verbose, "v", false, "say on standard error how much was analysed, cached, and cut short")
 	fs.BoolVar(&o.version, "version", false, "print the version")
@@ -61,8 +65,9 @@ func parseFlags(args []string, entries []suite.Entry) (*options, error) {
 		}}, name, "the go command's build flag")
 	}
 	for _, e := range entries {
-		e.Analyzer.Flags.VisitAll(func(f *flag.Flag) { o.addAnalyzerFlag(fs, e.Analyzer.Name, f) })
+		e.Analyzer.Flags.VisitAll(func(f *flag.Flag) { o.addAnalyzerFlag(fs, e.Analyzer.Name+"."+f.Name, e.Analyzer.Name, f) })
 	}
+	settings.Analyzer.Flags.VisitAll(func(f *flag.Flag) { o.addAnalyzerFlag(fs, f.Name, settings.Analyzer.Name, f) })
 
 	if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return nil, errHelp
@@ -78,10 +83,26 @@ func parseFlags(args []string, entries []suite.Entry) (*options, error) {
 			return nil, fmt.Errorf("flags go before packages, but %s comes after %s", p, o.patterns[max(0, i-1)])
 		}
 	}
-	if formats := []string{"text", "json"}; !slices.Contains(formats, o.format) {
-		return nil, choice.Unknown("format", o.format, formats)
+	var err error
+	o.format, err = findFormat(*format)
+	return o, err
+}
+
+// findFormat returns the format of the given name.
+func findFormat(name string) (render.Format, error) {
+	f, ok := render.Find(name)
+	if ok {
+		return f, nil
 	}
-	return o, nil
+	var names []string
+	for _, f := range render.Formats() {
+		names = append(names, f.Name)
+	}
+	like := ""
+	if n := nearest.To(name, names); n != "" {
+		like = " (did you mean " + n + "?)"
+	}
+	return f, fmt.Errorf("unknown format %q%s: there are %s", name, like, strings.Join(names, ", "))
 }
 
 func (o *options) passBuildFlag(name string, isBool bool, value string) {
@@ -94,10 +115,9 @@ func (o *options) passBuildFlag(name string, isBool bool, value string) {
 	o.buildFlags = append(o.buildFlags, "-"+name+"="+value)
 }
 
-// addAnalyzerFlag registers an analyzer's own flag as -NAME.flag. The value is
+// addAnalyzerFlag registers an analyzer's own flag under a name. The value is
 // checked here, where a mistake can be reported once, and used by the tool.
-func (o *options) addAnalyzerFlag(fs *flag.FlagSet, analyzer string, f *flag.Flag) {
-	name := analyzer + "." + f.Name
+func (o *options) addAnalyzerFlag(fs *flag.FlagSet, name, analyzer string, f *flag.Flag) {
 	boolean, ok := f.Value.(interface{ IsBoolFlag() bool })
 	fs.Var(passed{ok && boolean.IsBoolFlag(), func(value string) error {
 		if err := f.Value.Set(value); err != nil {
@@ -106,7 +126,7 @@ func (o *options) addAnalyzerFlag(fs *flag.FlagSet, analyzer string, f *flag.Fla
 		if f.Name == "rules" {
 			o.choice.Lists[analyzer] = value
 		} else {
-			o.toolFlags[name] = value
+			o.toolFlags[analyzer+"."+f.Name] = value
 		}
 		return nil
 	}}, name, f.Usage)
@@ -120,7 +140,7 @@ func flagError(fs *flag.FlagSet, err error) error {
 	}
 	var known []string
 	fs.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
-	if like := choice.Nearest(name, known); like != "" && len(name) > 1 {
+	if like := nearest.To(name, known); like != "" && len(name) > 1 {
 		return fmt.Errorf("unknown flag -%s (did you mean -%s?)", name, like)
 	}
 	return fmt.Errorf("unknown flag -%s (conclint help lists the flags)", name)

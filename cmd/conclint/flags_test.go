@@ -27,7 +27,7 @@ func TestParseFlags(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if o.dir != "d" || o.format != "json" || o.tests || !o.verbose || !o.trimpath || o.overlay != "o.json" {
+	if o.dir != "d" || o.format.Name != "json" || o.tests || !o.verbose || !o.trimpath || o.overlay != "o.json" {
 		t.Errorf("options: %+v", o)
 	}
 	for _, list := range []struct {
@@ -52,7 +52,8 @@ func TestParseFlagsErrors(t *testing.T) {
 	for args, want := range map[string]string{
 		"-tagz x":           "unknown flag -tagz (did you mean -tags?)",
 		"-q":                "unknown flag -q (conclint help lists the flags)",
-		"-format=yaml":      `unknown format "yaml" (conclint help lists them)`,
+		"-format=yaml":      `unknown format "yaml": there are text, json`,
+		"-format=jsn":       `unknown format "jsn" (did you mean json?): there are text, json`,
 		"./... -v":          "flags go before packages, but -v comes after ./...",
 		"-lock.rules=x":     `invalid value "x" for flag -lock.rules: unknown rule "x"`,
 		"-lock.rule=lock-a": "unknown flag -lock.rule (did you mean -lock.rules?)",

@@ -10,9 +10,11 @@ import (
 	"os/signal"
 	"path/filepath"
 	"slices"
+	"sync"
 	"syscall"
 
 	"github.com/conclint/conclint/internal/driver"
+	"github.com/conclint/conclint/internal/render"
 	"github.com/conclint/conclint/suite"
 )
 
@@ -72,37 +74,57 @@ func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
 	if err != nil {
 		return fe.fail(err)
 	}
-	ctx, stop := interruptible()
-	result, err := driver.Run(ctx, *request)
-	stop()
-	var stopped interruption
-	switch {
-	case errors.As(err, &stopped):
-		return stopped.status
-	case err != nil:
+	out, err := fe.openOutput(o)
+	if err != nil {
 		return fe.fail(err)
 	}
-
+	ctx, stop := interruptible()
+	defer stop()
+	result, err := driver.Run(ctx, *request)
+	if err != nil {
+		return fe.giveUp(err)
+	}
+	if !o.tests {
+		result.Findings = slices.DeleteFunc(result.Findings, driver.Finding.InTests)
+	}
 	for _, note := range result.Notes {
 		fmt.Fprintln(fe.stderr, note)
 	}
-	if o.format == "json" {
-		err = driver.WriteJSON(fe.stdout, result.Findings)
-	} else {
-		err = driver.WriteText(fe.stdout, result.Findings, driver.Style{Color: fe.color()})
-	}
-	if errors.Is(err, syscall.EPIPE) {
-		return exitFailure // nobody reads any more, not even this
-	} else if err != nil {
+	report, err := o.format.Render(&render.Report{Findings: result.Findings, Color: out.color()})
+	if err != nil {
 		return fe.fail(err)
 	}
+	if out.file == "" {
+		stop() // who reads may keep this waiting for ever
+	}
+	if err := out.write(ctx, report); err != nil {
+		return fe.giveUp(err)
+	}
+	return fe.conclude(result, o.verbose)
+}
+
+// giveUp says why there is no report, unless nobody wants to know, and
+// returns the exit status.
+func (fe frontEnd) giveUp(err error) int {
+	if stopped, ok := errors.AsType[interruption](err); ok {
+		return stopped.status
+	}
+	if errors.Is(err, errNoReader) {
+		return exitFailure
+	}
+	return fe.fail(err)
+}
+
+// conclude says on standard error what is not in the report, and returns the
+// exit status.
+func (fe frontEnd) conclude(result *driver.Result, verbose bool) int {
 	for _, failure := range result.Failures {
 		fmt.Fprintln(fe.stderr, "conclint:", failure)
 	}
-	if summary := driver.Summary(result.Findings); summary != "" {
+	if summary := render.Summary(result.Findings); summary != "" {
 		fmt.Fprintln(fe.stderr, "conclint:", summary)
 	}
-	if o.verbose {
+	if verbose {
 		if err := result.Stats.Write(fe.stderr); err != nil {
 			return fe.fail(err)
 		}
@@ -164,21 +186,10 @@ func (fe frontEnd) request(o *options, entries []suite.Entry) (*driver.Options, 
 		ToolFlags:  toolFlags,
 		Overlay:    overlay,
 		Trimpath:   o.trimpath || driver.Trimpath(fe.getenv),
-		NoTests:    !o.tests,
 		Stats:      o.verbose,
 		Rules:      rules,
 		Getenv:     fe.getenv,
 	}, nil
-}
-
-// color reports whether standard output is a terminal that shows colours and
-// the user wants them (see no-color.org).
-func (fe frontEnd) color() bool {
-	if fe.getenv("NO_COLOR") != "" || fe.getenv("TERM") == "dumb" {
-		return false
-	}
-	info, err := fe.stdout.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 // interruption is why a run was given up.
@@ -188,7 +199,7 @@ type interruption struct{ status int }
 func (interruption) Error() string { return "interrupted" }
 
 // interruptible returns a context that ends with an [interruption] when the
-// user or the system asks the program to stop.
+// user or the system asks the program to stop, until the function is called.
 func interruptible() (context.Context, func()) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 1)
@@ -205,9 +216,9 @@ func interruptible() (context.Context, func()) {
 		case <-done:
 		}
 	}()
-	return ctx, func() {
+	return ctx, sync.OnceFunc(func() {
 		signal.Stop(signals)
 		close(done)
 		cancel(nil)
-	}
+	})
 }

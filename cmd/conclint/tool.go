@@ -90,12 +90,11 @@ func registerFlags(args []string) driver.Extent {
 // unless named.
 func suiteAnalyzers() (analyzers []*analysis.Analyzer, optIn []string) {
 	for _, e := range suite.All() {
-		analyzers = append(analyzers, e.Analyzer)
 		if e.OptIn {
 			optIn = append(optIn, e.Analyzer.Name)
 		}
 	}
-	return analyzers, optIn
+	return suite.Analyzers(), optIn
 }
 
 // switchOff returns flags that switch off the opt-in analyzers that args do

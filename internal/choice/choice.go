@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/conclint/conclint/internal/nearest"
 	"github.com/conclint/conclint/suite"
 )
 
@@ -69,7 +70,7 @@ func (c Choice) wishes(entries []suite.Entry) (map[string]bool, error) {
 // Unknown words a name that does not exist, and names the nearest one of those
 // that do.
 func Unknown(what, name string, known []string) error {
-	if like := Nearest(name, known); like != "" {
+	if like := nearest.To(name, known); like != "" {
 		return fmt.Errorf("unknown %s %q (did you mean %s?)", what, name, like)
 	}
 	return fmt.Errorf("unknown %s %q (conclint help lists them)", what, name)

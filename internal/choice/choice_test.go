@@ -94,17 +94,3 @@ func TestToolFlagsErrors(t *testing.T) {
 func split(list string) []string {
 	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' })
 }
-
-func TestNearest(t *testing.T) {
-	candidates := []string{"copylock", "lockorder", "lockorder-cycle", "all"}
-	for name, want := range map[string]string{
-		"copylocks":       "copylock",
-		"lockorder-cylce": "lockorder-cycle",
-		"lokorder":        "lockorder",
-		"unrelated-thing": "",
-	} {
-		if got := Nearest(name, candidates); got != want {
-			t.Errorf("nearest(%s) = %q, want %q", name, got, want)
-		}
-	}
-}

@@ -22,18 +22,9 @@ type Options struct {
 	ToolFlags  []string // of the tool, such as "-lockorder.rules=-lockorder-rlock"
 	Overlay    string   // the file given as -overlay, absolute, or ""
 	Trimpath   bool     // -trimpath is in effect
-	NoTests    bool     // leave out findings that depend on test files
 	Stats      bool     // find out how much the tool had to do
 	Rules      Catalogue
 	Getenv     func(string) string
-}
-
-// Result is the outcome of a run.
-type Result struct {
-	Findings []Finding // sorted, no two alike, file names relative to Cwd where that is shorter
-	Failures []string  // a sentence on each package that could not be analysed, sorted
-	Notes    []string  // what else the go command had to say
-	Stats    Stats
 }
 
 // Run analyses the packages. An error means that there is no result at all,
@@ -83,11 +74,14 @@ func (r *run) run(ctx context.Context) (*Result, error) {
 		return nil, err
 	}
 
-	result := &Result{}
+	result := &Result{Matches: func(dir string) bool { return match(Unit{Dir: dir}) }}
 	if failed {
-		units, result.Failures, err = r.investigate(ctx, extent, units, stderr)
-		if err != nil {
+		var failures map[string]string
+		if units, failures, err = r.investigate(ctx, extent, units, stderr); err != nil {
 			return nil, err
+		}
+		for path, why := range failures {
+			result.fail(path, "was not analysed: "+why)
 		}
 	} else if stderr = strings.TrimSpace(stderr); stderr != "" {
 		result.Notes = strings.Split(stderr, "\n")
@@ -97,23 +91,13 @@ func (r *run) run(ctx context.Context) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	mains := mainModules(r.Dir, r.Getenv)
 	for _, u := range units {
-		if !match(u.Unit) {
-			continue
-		}
-		for _, message := range u.errors {
-			result.Failures = append(result.Failures, u.Package()+" was not fully analysed: "+message)
-		}
-		for _, f := range u.findings {
-			f.mapFiles(toUser)
-			if !r.NoTests || !f.inTests() {
-				result.Findings = append(result.Findings, f)
-			}
+		if match(u.Unit) {
+			result.add(u, toUser, mains)
 		}
 	}
-	result.Findings = merge(result.Findings)
-	slices.Sort(result.Failures)
-	result.Failures = slices.Compact(result.Failures)
+	result.settle()
 	result.Stats, err = r.stats.read(units)
 	return result, err
 }
@@ -168,18 +152,4 @@ func (r *run) fileNames() (func(string) string, error) {
 		}
 		return shorten(file)
 	}, nil
-}
-
-// mapFiles replaces every file name in the finding.
-func (f *Finding) mapFiles(toUser func(string) string) {
-	f.Pos.File = toUser(f.Pos.File)
-	f.End.File = toUser(f.End.File)
-	for i := range f.Trace {
-		f.Trace[i].Pos.File = toUser(f.Trace[i].Pos.File)
-	}
-	for _, fix := range f.Fixes {
-		for i := range fix.Edits {
-			fix.Edits[i].File = toUser(fix.Edits[i].File)
-		}
-	}
 }
