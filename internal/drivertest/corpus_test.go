@@ -111,7 +111,13 @@ func silenced(t *testing.T, dir string, f finding) bool {
 // byFrontEnd returns what conclint prints.
 func byFrontEnd(t *testing.T, dir string) []finding {
 	t.Helper()
-	return parseFrontEnd(t, command{dir: dir}.exits(t, 1, program(t, "conclint"), "./...").stdout)
+	return withFlags(t, dir)
+}
+
+// withFlags returns what conclint prints when it has these flags.
+func withFlags(t *testing.T, dir string, flags ...string) []finding {
+	t.Helper()
+	return parseFrontEnd(t, command{dir: dir}.exits(t, 1, program(t, "conclint"), append(flags, "./...")...).stdout)
 }
 
 func parseFrontEnd(t *testing.T, text string) []finding {

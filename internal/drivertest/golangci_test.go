@@ -96,7 +96,7 @@ func TestGolangciDefaults(t *testing.T) {
 	for _, f := range golangciFindings(t, dir, "version: \"2\"\nlinters:\n  default: none\n  enable: [govet]\n", "govet") {
 		vet.WriteString(f.where + "\n")
 	}
-	for _, where := range []string{"server/server.go:60:", "server/server.go:65:", "server/server.go:57:", "store/log_test.go:15:"} {
+	for _, where := range []string{"server/server.go:72:", "server/server.go:77:", "server/server.go:69:", "store/log_test.go:15:"} {
 		if !strings.Contains(vet.String(), where) {
 			t.Errorf("golangci-lint's vet finds nothing at %s but only\n%s", where, &vet)
 		}
@@ -145,6 +145,12 @@ func TestGolangciSettings(t *testing.T) {
 		if !strings.Contains(strings.ReplaceAll(r.stderr, `\"`, `"`), want) {
 			t.Errorf("%s: no %q in\n%s", wrong, want, r.stderr)
 		}
+	}
+	// The settings of the documentation: some rules on and off, and flags.
+	got := texts(golangciFindings(t, dir, snippet(t, "golangci-lint.md", "settings"), "conclint"))
+	all := strings.Join(got, "\n")
+	if !strings.Contains(all, "(copylock-value)") || strings.Contains(all, "(atomic)") || strings.Contains(all, "server/server.go:63:") {
+		t.Errorf("not as the settings have it:\n%s", all)
 	}
 	// What is right works, whatever the case of the keys.
 	config := strings.Replace(everything, "enable: [atomic, sigchanyzer, copylock, loopclosure, testgoroutine]",

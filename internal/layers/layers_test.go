@@ -42,7 +42,7 @@ var importers = map[string][]string{
 	"internal/ends":        {"passes"},
 	"internal/interleave":  {"passes"},
 	"internal/render":      {"cmd"},
-	"settings":             {"cmd", "suite"},
+	"settings":             {"cmd", "plugin", "suite"},
 	"suite":                {"cmd", "plugin", "internal/choice"},
 }
 

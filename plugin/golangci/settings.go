@@ -9,8 +9,10 @@ import (
 	"strings"
 
 	"github.com/golangci/plugin-module-register/register"
+	"golang.org/x/tools/go/analysis"
 
 	"github.com/conclint/conclint/internal/choice"
+	common "github.com/conclint/conclint/settings"
 	"github.com/conclint/conclint/suite"
 )
 
@@ -52,18 +54,23 @@ func decode(raw any) (*settings, error) {
 	return s, nil
 }
 
-// setFlags sets the analyzers' flags. The rules flag is only checked here: its
+// setFlags sets the analyzers' flags, and under conclint's own name those for
+// all of them. The rules flag is only checked here: its
 // value takes part in the choice.
 func (s *settings) setFlags(entries []suite.Entry) error {
+	analyzers := []*analysis.Analyzer{common.Analyzer}
+	for _, e := range entries {
+		analyzers = append(analyzers, e.Analyzer)
+	}
 	for _, name := range slices.Sorted(maps.Keys(s.analyzers)) {
-		i := slices.IndexFunc(entries, func(e suite.Entry) bool {
+		i := slices.IndexFunc(analyzers, func(a *analysis.Analyzer) bool {
 			// golangci-lint has turned keys to lower case.
-			return strings.EqualFold(e.Analyzer.Name, name)
+			return strings.EqualFold(a.Name, name)
 		})
 		if i < 0 {
-			return settingsError(choice.Unknown("analyzer", name, analyzerNames(entries)))
+			return settingsError(choice.Unknown("analyzer", name, analyzerNames(analyzers)))
 		}
-		a := entries[i].Analyzer
+		a := analyzers[i]
 		for _, key := range slices.Sorted(maps.Keys(s.analyzers[name])) {
 			f := lookup(&a.Flags, key)
 			if f == nil {
@@ -110,10 +117,10 @@ func flagNames(fs *flag.FlagSet) []string {
 	return out
 }
 
-func analyzerNames(entries []suite.Entry) []string {
+func analyzerNames(analyzers []*analysis.Analyzer) []string {
 	var out []string
-	for _, e := range entries {
-		out = append(out, e.Analyzer.Name)
+	for _, a := range analyzers {
+		out = append(out, a.Name)
 	}
 	return out
 }

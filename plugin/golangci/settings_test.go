@@ -107,6 +107,7 @@ func TestSettingsErrors(t *testing.T) {
 		{object{"enable": []any{"lokorder"}}, `unknown analyzer or rule "lokorder" (did you mean lockorder?)`},
 		{object{"disable": []any{"all"}}, "every analyzer is disabled"},
 		{object{"enable": []any{"atomic"}, "disable": []any{"atomic"}}, "atomic is both enabled and disabled"},
+		{object{"analyzers": object{"conclint": object{"noreturn": "Die"}}}, `conclint.noreturn cannot be "Die": `},
 		{object{"analyzers": object{"lockordr": object{}}}, `unknown analyzer "lockordr" (did you mean lockorder?)`},
 		{object{"analyzers": object{"lockorder": object{"rule": "x"}}}, `unknown setting of lockorder "rule" (did you mean rules?)`},
 		{object{"analyzers": object{"lockorder": object{"rules": "x"}}}, `lockorder.rules cannot be "x": unknown rule "x"`},

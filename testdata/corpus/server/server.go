@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"example.com/corpus/index"
+	"example.com/corpus/store"
 )
 
 // Server serves an index.
@@ -51,6 +52,17 @@ func (s *Server) All(keys []string) {
 		}()
 	}
 	wg.Wait()
+}
+
+// Must ends the process with the lock held, which is a finding only as long as
+// nobody says that Die does not return.
+func (s *Server) Must(ok bool) {
+	s.mu.Lock()
+	if !ok {
+		store.Die()
+		return
+	}
+	s.mu.Unlock()
 }
 
 // Copy copies a lock.
