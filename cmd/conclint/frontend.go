@@ -91,7 +91,9 @@ func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
 	if err != nil {
 		return fe.giveUp(err)
 	}
+	hide := fe.showProgress(ctx, request)
 	result, err := driver.Run(ctx, *request)
+	hide()
 	if err != nil {
 		return fe.giveUp(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"os/exec"
 	"slices"
 	"strings"
@@ -25,6 +26,10 @@ type Options struct {
 	Stats      bool     // find out how much the tool had to do
 	Rules      Catalogue
 	Getenv     func(string) string
+
+	// Progress, if not nil, is told how many of the packages are done, now and
+	// then, and perhaps by another goroutine.
+	Progress func(done int)
 }
 
 // Run analyses the packages. An error means that there is no result at all,
@@ -42,7 +47,8 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 type run struct {
 	Options
 	goCommand
-	stats statsFile
+	stats   statsFile
+	watcher io.Writer // is written what go vet prints; or nil
 }
 
 func newRun(o Options) (*run, error) {
@@ -65,6 +71,9 @@ func (r *run) run(ctx context.Context) (*Result, error) {
 	match, extent, err := r.matcher(ctx)
 	if err != nil {
 		return nil, err
+	}
+	if r.Progress != nil {
+		r.watcher = newWatcher(match, r.Progress)
 	}
 	units, stderr, err := r.vet(ctx, extent, r.Patterns)
 	failed := false
@@ -123,7 +132,9 @@ func (r *run) vet(ctx context.Context, extent Extent, patterns []string) (units 
 	}
 	args = append(args, r.ToolFlags...)
 	args = append(append(args, r.buildFlags...), "--")
-	stdout, stderrBytes, err := r.goCommand.run(ctx, r.stats.env(), append(args, patterns...))
+	g := r.goCommand
+	g.watch = r.watcher
+	stdout, stderrBytes, err := g.run(ctx, r.stats.env(), append(args, patterns...))
 	if _, exited := errors.AsType[*exec.ExitError](err); err != nil && !exited {
 		return nil, "", err
 	}
