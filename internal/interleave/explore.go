@@ -58,12 +58,14 @@ type Blocked struct {
 	Kind      Kind
 	Made      []ssa.Value // what made the channels; nil for nil channels
 
+	lock addr // what a Lock is of, if known
+
 	// Alone says that no other goroutine has ever been started, so that
 	// there is nobody to wait for.
 	Alone bool
 
-	// Holder is the stuck goroutine that holds the lock that this one
-	// waits for, or -1.
+	// Holder is the stuck goroutine that holds the lock, or runs the Once,
+	// that this one waits for, or -1.
 	Holder int
 }
 
@@ -76,6 +78,7 @@ const (
 	Recv
 	Select
 	Lock
+	Once
 	WaitGroup
 	Cond
 )

@@ -36,6 +36,21 @@ func (st *Stuck) Mixed() (holder, waiter *Blocked, ok bool) {
 	return nil, nil, false
 }
 
+// Crossed returns two goroutines each of which waits for a lock that the other
+// holds, another one than its own.
+func (st *Stuck) Crossed() (a, b *Blocked, ok bool) {
+	for i := range st.Blocked {
+		a = &st.Blocked[i]
+		if a.Kind != Lock {
+			continue
+		}
+		if b = st.blocked(a.Holder); b != nil && b != a && b.Kind == Lock && b.Holder == a.Goroutine && b.lock != a.lock {
+			return a, b, true
+		}
+	}
+	return nil, nil, false
+}
+
 // blocked returns what goroutine g is stuck at, or nil.
 func (st *Stuck) blocked(g int) *Blocked {
 	for i := range st.Blocked {
@@ -46,12 +61,12 @@ func (st *Stuck) blocked(g int) *Blocked {
 	return nil
 }
 
-// Root returns the operation to blame, if the situation is none of locks: a
-// Wait that nobody signals rather than a send that has no receiver, that rather
-// than a receive, and what waits for other goroutines to end last of all. Those
-// are stuck since the others are.
+// Root returns the operation to blame, if the situation is none of locks, a Once
+// being one of them: a Wait that nobody signals rather than a send that has no
+// receiver, that rather than a receive, and what waits for other goroutines to
+// end last of all. Those are stuck since the others are.
 func (st *Stuck) Root() (*Blocked, bool) {
-	if slices.ContainsFunc(st.Blocked, func(b Blocked) bool { return b.Kind == Lock }) {
+	if slices.ContainsFunc(st.Blocked, func(b Blocked) bool { return b.Kind == Lock || b.Kind == Once }) {
 		return nil, false
 	}
 	rank := func(b *Blocked) int {

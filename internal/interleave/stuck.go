@@ -140,6 +140,10 @@ func (x *explorer) blocked(s *state, i int, g *goroutine) Blocked {
 	switch g.op.kind {
 	case opLock, opOnce:
 		b.Kind = Lock
+		if g.op.kind == opOnce {
+			b.Kind = Once
+		}
+		b.lock = g.op.at
 		p := s.peek(g.op.at)
 		switch {
 		case p.writer > 0:

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/syncop"
 )
 
 // exportFact exports what importers must know of the package.
@@ -90,7 +91,7 @@ func (b *builder) relevant() map[string]bool {
 					mark(h.Place)
 				}
 			}
-			if ev.Place.Exposed() {
+			if ev.Place.Exposed() && ev.Mode != syncop.Once {
 				mark(ev.Place)
 			}
 		}

@@ -78,8 +78,8 @@ func (c *conn) safely(f func(*conn)) (err error) {
 			err = errors.New("panic")
 		}
 	}()
-	c.mu.Lock() // not found yet: unlockpath-missing
-	f(c)
+	c.mu.Lock()
+	f(c) // want `unlockpath-missing`
 	c.mu.Unlock()
 	return nil
 }
@@ -90,6 +90,6 @@ func (c *conn) flush(send func([]byte) error, all bool) error {
 		c.mu.Lock()
 	}
 	err := send(c.buf)
-	c.mu.Unlock() // not found yet: unlockpath-unheld
+	c.mu.Unlock() // want `unlockpath-unheld`
 	return err
 }
