@@ -89,16 +89,15 @@ func vocabulary(entries []suite.Entry) config.Vocabulary {
 	return v
 }
 
-// catalogue lists the rules of each analyzer, as severe as the user says: a rule's
-// own name prevails over that of its analyzer, and that over "all".
-func catalogue(entries []suite.Entry, severity map[string]rule.Severity) driver.Catalogue {
-	c := make(driver.Catalogue)
-	for _, e := range entries {
-		rules := slices.Clone(e.Rules)
-		for i, r := range rules {
-			rules[i].Severity = cmp.Or(severity[r.ID], severity[e.Analyzer.Name], severity[everything], r.Severity)
+// severe returns the entries with rules as severe as the user says: a rule's own
+// name prevails over that of its analyzer, and that over "all".
+func severe(entries []suite.Entry, severity map[string]rule.Severity) []suite.Entry {
+	entries = slices.Clone(entries)
+	for i, e := range entries {
+		entries[i].Rules = slices.Clone(e.Rules)
+		for k, r := range e.Rules {
+			entries[i].Rules[k].Severity = cmp.Or(severity[r.ID], severity[e.Analyzer.Name], severity[everything], r.Severity)
 		}
-		c[e.Analyzer.Name] = rules
 	}
-	return c
+	return entries
 }

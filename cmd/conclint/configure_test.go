@@ -6,7 +6,7 @@ import (
 	"github.com/conclint/conclint/internal/rule"
 )
 
-func TestCatalogue(t *testing.T) {
+func TestSevere(t *testing.T) {
 	entries := testSuite()
 	entries[1].Rules[0].Severity = rule.Error
 	for _, test := range []struct {
@@ -19,7 +19,7 @@ func TestCatalogue(t *testing.T) {
 		{map[string]rule.Severity{"all": rule.Note, "lock": rule.Warning}, rule.Warning},
 		{map[string]rule.Severity{"all": rule.Note, "lock": rule.Warning, "lock-a": rule.Error}, rule.Error},
 	} {
-		if got := catalogue(entries, test.severity)["lock"][0].Severity; got != test.want {
+		if got := severe(entries, test.severity)[1].Rules[0].Severity; got != test.want {
 			t.Errorf("%v: %s, want %s", test.severity, got, test.want)
 		}
 	}

@@ -128,10 +128,7 @@ func findFormat(name string) (render.Format, error) {
 	if ok {
 		return f, nil
 	}
-	var names []string
-	for _, f := range render.Formats() {
-		names = append(names, f.Name)
-	}
+	names := formatNames()
 	like := ""
 	if n := nearest.To(name, names); n != "" {
 		like = " (did you mean " + n + "?)"
@@ -164,6 +161,15 @@ func (o *options) addAnalyzerFlag(fs *flag.FlagSet, name, analyzer string, f *fl
 		}
 		return nil
 	}}, name, f.Usage)
+}
+
+// formatNames returns the names of all formats.
+func formatNames() []string {
+	var names []string
+	for _, f := range render.Formats() {
+		names = append(names, f.Name)
+	}
+	return names
 }
 
 // flagError words what package flag found.

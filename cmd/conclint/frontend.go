@@ -77,6 +77,7 @@ func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
 	if err := o.configure(at, fe.getenv, entries); err != nil {
 		return fe.fail(err)
 	}
+	entries = severe(entries, o.file.Severity)
 	request, err := fe.request(o, at, entries)
 	if err != nil {
 		return fe.fail(err)
@@ -104,17 +105,44 @@ func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
 	for _, note := range result.Notes {
 		fmt.Fprintln(fe.stderr, note)
 	}
-	report, err := o.format.Render(&render.Report{Findings: result.Findings, Color: out.color()})
+	report := &render.Report{
+		Findings:  result.Findings,
+		Failures:  result.Failures,
+		Rules:     ruleDocs(entries),
+		Version:   moduleVersion(),
+		Color:     out.color(),
+		Cwd:       request.Cwd,
+		Root:      render.Root(request.Dir),
+		SourceURL: fe.sourceURL(),
+		ReadFile:  result.ReadFile,
+	}
+	text, err := o.format.Render(report)
 	if err != nil {
 		return fe.fail(err)
 	}
-	if out.file == "" {
+	if !out.whole {
 		stop() // who reads may keep this waiting for ever
 	}
-	if err := out.write(ctx, report); err != nil {
+	if err := out.write(ctx, text); err != nil {
 		return fe.giveUp(err)
 	}
+	if err := fe.appendJobSummary(o.format, report); err != nil {
+		return fe.fail(err)
+	}
 	return fe.conclude(result, notes, o.verbose)
+}
+
+// ruleDocs returns all rules with what there is to read about them.
+func ruleDocs(entries []suite.Entry) []render.Rule {
+	var rules []render.Rule
+	for _, e := range entries {
+		for _, r := range e.Rules {
+			rule := render.Rule{Rule: r, Analyzer: e.Analyzer.Name, Doc: e.Doc(r.ID)}
+			rule.OptIn = r.OptIn || e.OptIn
+			rules = append(rules, rule)
+		}
+	}
+	return rules
 }
 
 // giveUp says why there is no report, unless nobody wants to know, and
@@ -203,6 +231,10 @@ func (fe frontEnd) request(o *options, at place, entries []suite.Entry) (*driver
 	if overlay != "" {
 		overlay = at.file(overlay)
 	}
+	rules := make(driver.Catalogue)
+	for _, e := range entries {
+		rules[e.Analyzer.Name] = e.Rules
+	}
 	return &driver.Options{
 		Tool:       tool,
 		Cwd:        at.cwd,
@@ -213,7 +245,7 @@ func (fe frontEnd) request(o *options, at place, entries []suite.Entry) (*driver
 		Overlay:    overlay,
 		Trimpath:   o.trimpath || driver.Trimpath(fe.getenv),
 		Stats:      o.verbose,
-		Rules:      catalogue(entries, o.file.Severity),
+		Rules:      rules,
 		Getenv:     fe.getenv,
 	}, nil
 }

@@ -57,7 +57,7 @@ func openKnown(o *options, r *driver.Options, entries []suite.Entry) (*known, er
 	}
 	switch {
 	case k.write:
-		err = wholefile.Check(k.name)
+		_, err = wholefile.Check(k.shown)
 	case k.exists:
 	case named:
 		err = fmt.Errorf("there is no baseline %s; -write-baseline writes it", k.shown)
@@ -73,7 +73,7 @@ func openKnown(o *options, r *driver.Options, entries []suite.Entry) (*known, er
 // sift makes unwanted what the baseline has. It returns what there is to say
 // about the baseline, one line each: mostly which entries are not needed any more.
 func (k *known) sift(ctx context.Context, result *driver.Result, wanted []bool) ([]string, error) {
-	found := k.found(result.Findings)
+	found := k.found(result)
 	is, rest := baseline.Split(k.entries, found)
 	var now []baseline.Found
 	covered := 0
@@ -117,7 +117,7 @@ func (k *known) update(ctx context.Context, result *driver.Result, now []baselin
 	if err != nil {
 		return nil, err
 	}
-	if err := wholefile.Write(ctx, k.name, text); err != nil {
+	if err := wholefile.Write(ctx, k.shown, text); err != nil {
 		return nil, err
 	}
 	return []string{fmt.Sprintf("%s in %s", count(n, "known finding"), k.shown)}, nil
@@ -137,20 +137,19 @@ func (k *known) stale(e baseline.Entry) string {
 }
 
 // found returns the findings as the baseline has them.
-func (k *known) found(findings []driver.Finding) []baseline.Found {
-	var sources fingerprint.Sources
-	list := make([]baseline.Found, len(findings))
-	for i, f := range findings {
-		file := absolute(k.cwd, f.Pos.File)
+func (k *known) found(result *driver.Result) []baseline.Found {
+	sources := fingerprint.Sources{Read: result.ReadFile}
+	list := make([]baseline.Found, len(result.Findings))
+	for i, f := range result.Findings {
 		list[i] = baseline.Found{
 			Key: fingerprint.Key{
 				Rule:     f.Rule,
 				Package:  f.Package,
-				Function: sources.Function(file, f.Pos.Line),
+				Function: sources.Function(f.Pos.File, f.Pos.Line),
 				Message:  fingerprint.Message(f.Message),
-				Code:     sources.Line(file, f.Pos.Line),
+				Code:     sources.Line(f.Pos.File, f.Pos.Line),
 			},
-			File: k.relative(file),
+			File: k.relative(absolute(k.cwd, f.Pos.File)),
 		}
 	}
 	return list

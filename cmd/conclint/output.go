@@ -13,8 +13,9 @@ import (
 
 // output is where the report goes.
 type output struct {
-	fe   frontEnd
-	file string // "" for standard output
+	fe    frontEnd
+	file  string // "" for standard output
+	whole bool   // the file gets all of the report at once, or nothing
 }
 
 // openOutput returns the output that the user wants. A file is relative to
@@ -28,7 +29,9 @@ func (fe frontEnd) openOutput(o *options) (output, error) {
 	if !filepath.IsAbs(out.file) {
 		out.file = filepath.Join(o.dir, out.file)
 	}
-	return out, wholefile.Check(out.file)
+	var err error
+	out.whole, err = wholefile.Check(out.file)
+	return out, err
 }
 
 // write delivers the report. The error is nil, one sentence, an

@@ -96,14 +96,15 @@ func (r *run) run(ctx context.Context) (*Result, error) {
 		result.Notes = strings.Split(stderr, "\n")
 	}
 
-	toUser, err := r.fileNames()
+	files, err := newFiles(r.Options)
 	if err != nil {
 		return nil, err
 	}
+	result.ReadFile = files.read
 	mains := mainModules(r.Dir, r.Getenv)
 	for _, u := range units {
 		if match(u.Unit) {
-			result.add(u, toUser, mains)
+			result.add(u, files.toUser, mains)
 		}
 	}
 	result.settle()
@@ -143,24 +144,4 @@ func (r *run) vet(ctx context.Context, extent Extent, patterns []string) (units 
 		return nil, "", readErr
 	}
 	return units, string(stderrBytes), err
-}
-
-// fileNames returns the function that turns a file name of the tool into the
-// one that the user knows: the overlaid file instead of its replacement,
-// relative to where the user stands.
-func (r *run) fileNames() (func(string) string, error) {
-	shorten := shortener(r.Cwd)
-	if r.Overlay == "" {
-		return shorten, nil
-	}
-	original, err := readOverlay(r.Overlay, r.Dir)
-	if err != nil {
-		return nil, err
-	}
-	return func(file string) string {
-		if name, ok := original[file]; ok {
-			file = name
-		}
-		return shorten(file)
-	}, nil
 }

@@ -22,6 +22,9 @@ type Result struct {
 	// absolute directory.
 	Matches func(dir string) bool
 
+	// ReadFile returns what was analysed of a file named in a finding.
+	ReadFile func(name string) ([]byte, error)
+
 	failed []string // import paths
 }
 
