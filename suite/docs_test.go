@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/conclint/conclint/internal/fixture"
+	"github.com/conclint/conclint/internal/render"
 	"github.com/conclint/conclint/internal/rule"
 	"github.com/conclint/conclint/suite"
 )
@@ -30,8 +31,8 @@ func TestGenerated(t *testing.T) {
 	}
 }
 
-// generate makes the page of each rule, in docs/rules, and the tables of rules
-// and of patterns in README.md. It writes what has changed or, if write is false, returns the
+// generate makes the page of each rule, in docs/rules, and the tables of rules,
+// of patterns and of formats in README.md. It writes what has changed or, if write is false, returns the
 // names of those files.
 func generate(root string, write bool) (stale []string, err error) {
 	want, err := documents(root)
@@ -101,6 +102,9 @@ func documents(root string) (map[string]string, error) {
 	if text, err = between(text, "<!-- patterns -->", "<!-- /patterns -->", patterns); err != nil {
 		return nil, fmt.Errorf("README.md: %w", err)
 	}
+	if text, err = between(text, "<!-- formats -->", "<!-- /formats -->", formatTable()); err != nil {
+		return nil, fmt.Errorf("README.md: %w", err)
+	}
 	out["README.md"] = text
 	return out, nil
 }
@@ -124,6 +128,16 @@ func table() string {
 		for _, r := range e.Rules {
 			fmt.Fprintf(&b, "| [%s](docs/rules/%s.md) | %s | %s |\n", r.ID, r.ID, strings.ReplaceAll(r.Title, "|", "\\|"), onByDefault(e, r))
 		}
+	}
+	return b.String()
+}
+
+// formatTable returns the table of all formats of reports.
+func formatTable() string {
+	var b strings.Builder
+	b.WriteString("| format | is |\n| --- | --- |\n")
+	for _, f := range render.Formats() {
+		fmt.Fprintf(&b, "| `%s` | %s |\n", f.Name, f.Doc)
 	}
 	return b.String()
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/conclint/conclint/internal/choice"
+	"github.com/conclint/conclint/internal/config"
 	"github.com/conclint/conclint/internal/nearest"
 	"github.com/conclint/conclint/internal/render"
 	"github.com/conclint/conclint/settings"
@@ -28,6 +29,14 @@ type options struct {
 	overlay    string
 	trimpath   bool
 	patterns   []string
+	given      map[string]bool // flags on the command line
+
+	config        string       // file, "" for none
+	file          *config.File // what it says
+	baseline      string       // file, "" for none
+	writeBaseline bool
+	onlyNew       bool
+	newFrom       string // revision
 }
 
 // errHelp says that the user asked for help.
@@ -46,7 +55,7 @@ var buildFlags = map[string]bool{
 // parseFlags reads the command line. The error is one sentence about what is
 // wrong with it, or [errHelp].
 func parseFlags(args []string, entries []suite.Entry) (*options, error) {
-	o := &options{toolFlags: make(map[string]string)}
+	o := &options{file: new(config.File), toolFlags: make(map[string]string)}
 	o.choice.Lists = make(map[string]string)
 	fs := flag.NewFlagSet("conclint", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
@@ -55,6 +64,11 @@ func parseFlags(args []string, entries []suite.Entry) (*options, error) {
 	fs.StringVar(&o.output, "o", "", "write the report to `file`")
 	fs.BoolVar(&o.tests, "tests", true, "report findings that depend on test files")
 	fs.BoolVar(&o.verbose, "v", false, "say on standard error how much was analysed, cached, and cut short")
+	fs.StringVar(&o.config, "config", "", "read `file` instead of "+config.Name)
+	fs.StringVar(&o.baseline, "baseline", "", "leave out the known findings in `file`")
+	fs.BoolVar(&o.writeBaseline, "write-baseline", false, "write the baseline instead of reporting what it does not have")
+	fs.BoolVar(&o.onlyNew, "new", false, "report only findings in what is not committed yet")
+	fs.StringVar(&o.newFrom, "new-from-rev", "", "report only findings on lines that are new since `revision`")
 	fs.BoolVar(&o.version, "version", false, "print the version")
 	fs.Var((*nameList)(&o.choice.Enable), "enable", "comma-separated `names` of analyzers and rules to switch on")
 	fs.Var((*nameList)(&o.choice.Disable), "disable", "comma-separated `names` of analyzers and rules to switch off")
@@ -74,6 +88,8 @@ func parseFlags(args []string, entries []suite.Entry) (*options, error) {
 	} else if err != nil {
 		return nil, flagError(fs, err)
 	}
+	o.given = make(map[string]bool)
+	fs.Visit(func(f *flag.Flag) { o.given[f.Name] = true })
 	o.patterns = fs.Args()
 	for i, p := range o.patterns {
 		if p == "" {
@@ -83,9 +99,28 @@ func parseFlags(args []string, entries []suite.Entry) (*options, error) {
 			return nil, fmt.Errorf("flags go before packages, but %s comes after %s", p, o.patterns[max(0, i-1)])
 		}
 	}
+	if err := o.check(); err != nil {
+		return nil, err
+	}
 	var err error
 	o.format, err = findFormat(*format)
 	return o, err
+}
+
+// check finds flags that contradict each other.
+func (o *options) check() error {
+	if o.onlyNew && o.newFrom != "" {
+		return errors.New("-new and -new-from-rev say different things about what is new")
+	}
+	switch {
+	case !o.writeBaseline:
+		return nil
+	case o.onlyNew || o.newFrom != "":
+		return errors.New("-write-baseline writes all findings, not only new ones")
+	case o.given["baseline"] && o.baseline == "":
+		return errors.New("-write-baseline needs a file, and -baseline= says that there is none")
+	}
+	return nil
 }
 
 // findFormat returns the format of the given name.
@@ -94,10 +129,7 @@ func findFormat(name string) (render.Format, error) {
 	if ok {
 		return f, nil
 	}
-	var names []string
-	for _, f := range render.Formats() {
-		names = append(names, f.Name)
-	}
+	names := formatNames()
 	like := ""
 	if n := nearest.To(name, names); n != "" {
 		like = " (did you mean " + n + "?)"
@@ -130,6 +162,15 @@ func (o *options) addAnalyzerFlag(fs *flag.FlagSet, name, analyzer string, f *fl
 		}
 		return nil
 	}}, name, f.Usage)
+}
+
+// formatNames returns the names of all formats.
+func formatNames() []string {
+	var names []string
+	for _, f := range render.Formats() {
+		names = append(names, f.Name)
+	}
+	return names
 }
 
 // flagError words what package flag found.

@@ -49,11 +49,12 @@ func TestParseFlags(t *testing.T) {
 }
 
 func TestParseFlagsErrors(t *testing.T) {
+	list := strings.Join(formatNames(), ", ")
 	for args, want := range map[string]string{
 		"-tagz x":           "unknown flag -tagz (did you mean -tags?)",
 		"-q":                "unknown flag -q (conclint help lists the flags)",
-		"-format=yaml":      `unknown format "yaml": there are text, json`,
-		"-format=jsn":       `unknown format "jsn" (did you mean json?): there are text, json`,
+		"-format=yaml":      `unknown format "yaml": there are ` + list,
+		"-format=jsn":       `unknown format "jsn" (did you mean json?): there are ` + list,
 		"./... -v":          "flags go before packages, but -v comes after ./...",
 		"-lock.rules=x":     `invalid value "x" for flag -lock.rules: unknown rule "x"`,
 		"-lock.rule=lock-a": "unknown flag -lock.rule (did you mean -lock.rules?)",

@@ -70,7 +70,15 @@ func (fe frontEnd) fail(err error) int {
 
 // analyse has the packages analysed and prints the result.
 func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
-	request, err := fe.request(o, entries)
+	at, err := locate(o.dir)
+	if err != nil {
+		return fe.fail(err)
+	}
+	if err := o.configure(at, fe.getenv, entries); err != nil {
+		return fe.fail(err)
+	}
+	entries = severe(entries, o.file.Severity)
+	request, err := fe.request(o, at, entries)
 	if err != nil {
 		return fe.fail(err)
 	}
@@ -80,27 +88,61 @@ func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
 	}
 	ctx, stop := interruptible()
 	defer stop()
-	result, err := driver.Run(ctx, *request)
+	sieve, err := newSieve(ctx, o, request, entries)
 	if err != nil {
 		return fe.giveUp(err)
 	}
-	if !o.tests {
-		result.Findings = slices.DeleteFunc(result.Findings, driver.Finding.InTests)
+	hide := fe.showProgress(ctx, request)
+	result, err := driver.Run(ctx, *request)
+	hide()
+	if err != nil {
+		return fe.giveUp(err)
+	}
+	notes, err := sieve.sift(ctx, result)
+	if err != nil {
+		return fe.giveUp(err)
 	}
 	for _, note := range result.Notes {
 		fmt.Fprintln(fe.stderr, note)
 	}
-	report, err := o.format.Render(&render.Report{Findings: result.Findings, Color: out.color()})
+	report := &render.Report{
+		Findings:  result.Findings,
+		Failures:  result.Failures,
+		Rules:     ruleDocs(entries),
+		Version:   moduleVersion(),
+		Color:     out.color(),
+		Cwd:       request.Cwd,
+		Root:      render.Root(request.Dir),
+		SourceURL: fe.sourceURL(),
+		ReadFile:  result.ReadFile,
+	}
+	text, err := o.format.Render(report)
 	if err != nil {
 		return fe.fail(err)
 	}
-	if out.file == "" {
+	if !out.whole {
 		stop() // who reads may keep this waiting for ever
 	}
-	if err := out.write(ctx, report); err != nil {
+	if err := out.write(ctx, text); err != nil {
 		return fe.giveUp(err)
 	}
-	return fe.conclude(result, o.verbose)
+	if err := fe.appendJobSummary(o.format, report); err != nil {
+		return fe.fail(err)
+	}
+	return fe.conclude(result, notes, o.verbose)
+}
+
+// ruleDocs returns all rules with what there is to read about them.
+func ruleDocs(entries []suite.Entry) []render.Rule {
+	var rules []render.Rule
+	for _, e := range entries {
+		for _, r := range e.Rules {
+			rule := render.Rule{Rule: r, Analyzer: e.Analyzer.Name, Doc: e.Doc(r.ID)}
+			rule.OptIn = r.OptIn || e.OptIn
+			rules = append(rules, rule)
+		}
+	}
+	return rules
 }
 
 // giveUp says why there is no report, unless nobody wants to know, and
@@ -117,9 +159,9 @@ func (fe frontEnd) giveUp(err error) int {
 
 // conclude says on standard error what is not in the report, and returns the
 // exit status.
-func (fe frontEnd) conclude(result *driver.Result, verbose bool) int {
-	for _, failure := range result.Failures {
-		fmt.Fprintln(fe.stderr, "conclint:", failure)
+func (fe frontEnd) conclude(result *driver.Result, notes []string, verbose bool) int {
+	for _, line := range slices.Concat(result.Failures, notes) {
+		fmt.Fprintln(fe.stderr, "conclint:", line)
 	}
 	if summary := render.Summary(result.Findings); summary != "" {
 		fmt.Fprintln(fe.stderr, "conclint:", summary)
@@ -138,29 +180,45 @@ func (fe frontEnd) conclude(result *driver.Result, verbose bool) int {
 	return exitClean
 }
 
+// place is where conclint runs: absolute directories.
+type place struct {
+	cwd string // where the user stands
+	dir string // where the packages are
+}
+
+// locate returns the place for the directory that -C names, if any.
+func locate(dir string) (place, error) {
+	cwd, err := os.Getwd()
+	if err != nil {
+		return place{}, fmt.Errorf("cannot find the current directory: %v", err)
+	}
+	if dir == "" {
+		return place{cwd, cwd}, nil
+	}
+	abs := place{cwd, cwd}.file(dir)
+	if info, err := os.Stat(abs); errors.Is(err, fs.ErrNotExist) {
+		return place{}, fmt.Errorf("there is no directory %s", dir)
+	} else if err != nil {
+		return place{}, err
+	} else if !info.IsDir() {
+		return place{}, fmt.Errorf("%s is not a directory", dir)
+	}
+	return place{cwd, abs}, nil
+}
+
+// file returns the absolute name of a file named in a flag.
+func (p place) file(name string) string {
+	if filepath.IsAbs(name) {
+		return filepath.Clean(name)
+	}
+	return filepath.Join(p.dir, name)
+}
+
 // request turns the options into what the driver needs.
-func (fe frontEnd) request(o *options, entries []suite.Entry) (*driver.Options, error) {
+func (fe frontEnd) request(o *options, at place, entries []suite.Entry) (*driver.Options, error) {
 	tool, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("cannot find this program's own file: %v", err)
-	}
-	cwd, err := os.Getwd()
-	if err != nil {
-		return nil, fmt.Errorf("cannot find the current directory: %v", err)
-	}
-	dir := cwd
-	if o.dir != "" {
-		if dir = o.dir; !filepath.IsAbs(dir) {
-			dir = filepath.Join(cwd, dir)
-		}
-		dir = filepath.Clean(dir)
-		if info, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("there is no directory %s", o.dir)
-		} else if err != nil {
-			return nil, err
-		} else if !info.IsDir() {
-			return nil, fmt.Errorf("%s is not a directory", o.dir)
-		}
 	}
 	toolFlags, err := o.choice.ToolFlags(entries)
 	if err != nil {
@@ -170,8 +228,8 @@ func (fe frontEnd) request(o *options, entries []suite.Entry) (*driver.Options, 
 		toolFlags = append(toolFlags, "-"+name+"="+o.toolFlags[name])
 	}
 	overlay := o.overlay
-	if overlay != "" && !filepath.IsAbs(overlay) {
-		overlay = filepath.Join(dir, overlay)
+	if overlay != "" {
+		overlay = at.file(overlay)
 	}
 	rules := make(driver.Catalogue)
 	for _, e := range entries {
@@ -179,8 +237,8 @@ func (fe frontEnd) request(o *options, entries []suite.Entry) (*driver.Options, 
 	}
 	return &driver.Options{
 		Tool:       tool,
-		Cwd:        cwd,
-		Dir:        dir,
+		Cwd:        at.cwd,
+		Dir:        at.dir,
 		Patterns:   o.patterns,
 		BuildFlags: o.buildFlags,
 		ToolFlags:  toolFlags,

@@ -31,6 +31,12 @@ flags:
 	-C dir            change to dir first
 	-format name      write the report in one of the formats below
 	-o file           write the report to file, all of it or nothing
+	-config file      read file instead of .conclint.yaml; none if empty
+	-baseline file    leave out the known findings in file; without the flag, those
+	                  in .conclint-baseline.yaml at the root of the module
+	-write-baseline   write that file instead of reporting
+	-new              only findings in what is not committed yet
+	-new-from-rev rev only findings on lines that are new since the revision
 	-enable names     switch on analyzers and rules, comma-separated, or all
 	-disable names    switch off analyzers and rules; what is specific prevails:
 	                  -disable=all -enable=RULE leaves one rule

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"syscall"
 
@@ -14,8 +13,9 @@ import (
 
 // output is where the report goes.
 type output struct {
-	fe   frontEnd
-	file string // "" for standard output
+	fe    frontEnd
+	file  string // "" for standard output
+	whole bool   // the file gets all of the report at once, or nothing
 }
 
 // openOutput returns the output that the user wants. A file is relative to
@@ -29,7 +29,9 @@ func (fe frontEnd) openOutput(o *options) (output, error) {
 	if !filepath.IsAbs(out.file) {
 		out.file = filepath.Join(o.dir, out.file)
 	}
-	return out, wholefile.Check(out.file)
+	var err error
+	out.whole, err = wholefile.Check(out.file)
+	return out, err
 }
 
 // write delivers the report. The error is nil, one sentence, an
@@ -56,8 +58,7 @@ func (out output) color() bool {
 	if out.file != "" || out.fe.getenv("NO_COLOR") != "" || out.fe.getenv("TERM") == "dumb" {
 		return false
 	}
-	info, err := out.fe.stdout.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	return isTerminal(out.fe.stdout)
 }
 
 // errNoReader says that nobody reads the report any more, which is not worth a

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/conclint/conclint/internal/nearest"
+	"github.com/conclint/conclint/internal/rule"
 	"github.com/conclint/conclint/suite"
 )
 
@@ -29,12 +30,12 @@ type Decision struct {
 	Rules string // for the analyzer's rules flag; "" leaves the defaults
 }
 
-// everything is the name that stands for all analyzers and rules.
-const everything = "all"
+// Everything is the name that stands for all analyzers and rules.
+const Everything = "all"
 
 // Names lists what can be chosen, sorted.
 func Names(entries []suite.Entry) []string {
-	list := []string{everything}
+	list := []string{Everything}
 	for _, e := range entries {
 		list = append(list, e.Analyzer.Name)
 		for _, r := range e.Rules {
@@ -124,10 +125,57 @@ func (c Choice) ToolFlags(entries []suite.Entry) ([]string, error) {
 	return append(on, rules...), nil
 }
 
+// Running tells which rules are looked for. The errors are those of
+// [Choice.Decide], and what is wrong in a list.
+func (c Choice) Running(entries []suite.Entry) (map[string]bool, error) {
+	wish, err := c.wishes(entries)
+	if err != nil {
+		return nil, err
+	}
+	running := make(map[string]bool)
+	for _, e := range entries {
+		enabled, list := c.entry(e, wish, c.Lists[e.Analyzer.Name])
+		set := rule.NewSet(e.Rules...)
+		if err := set.Set(list); err != nil {
+			return nil, err
+		}
+		for _, r := range e.Rules {
+			running[r.ID] = enabled && (set.Enabled(r) || e.Analyzer.Flags.Lookup("rules") == nil)
+		}
+	}
+	return running, nil
+}
+
+// Over returns the choice together with what a file adds to it: of what the
+// choice speaks of, be it by the name of an analyzer or all of them, the file
+// has nothing to say. Neither has it of analyzers with lists of rules.
+func (c Choice) Over(file Choice, entries []suite.Entry) Choice {
+	settled := make(map[string]bool)
+	named := slices.Concat(c.Enable, c.Disable)
+	for _, e := range entries {
+		name := e.Analyzer.Name
+		_, listed := c.Lists[name]
+		all := slices.Contains(named, Everything) || slices.Contains(named, name)
+		settled[name] = all
+		for _, r := range e.Rules {
+			settled[r.ID] = settled[r.ID] || all || listed || slices.Contains(named, r.ID)
+		}
+	}
+	settled[Everything] = slices.Contains(named, Everything)
+	rest := func(names []string) []string {
+		return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return settled[name] })
+	}
+	return Choice{
+		Enable:  slices.Concat(c.Enable, rest(file.Enable)),
+		Disable: slices.Concat(c.Disable, rest(file.Disable)),
+		Lists:   c.Lists,
+	}
+}
+
 // entry decides whether an analyzer runs and the value of its rules flag.
 func (c Choice) entry(e suite.Entry, wish map[string]bool, list string) (enabled bool, rules string) {
 	enabled = !e.OptIn
-	for _, name := range []string{everything, e.Analyzer.Name} {
+	for _, name := range []string{Everything, e.Analyzer.Name} {
 		if on, ok := wish[name]; ok {
 			enabled = on
 		}
@@ -144,7 +192,7 @@ func (c Choice) entry(e suite.Entry, wish map[string]bool, list string) (enabled
 	}
 	named := false // a rule of the analyzer is switched on by its own name
 	for _, r := range e.Rules {
-		if wish[everything] {
+		if wish[Everything] {
 			rule[r.ID] = true
 		}
 		if on, ok := wish[r.ID]; ok && r.ID != e.Analyzer.Name {

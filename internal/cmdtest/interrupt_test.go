@@ -65,6 +65,34 @@ while :; do sleep 0.1; done
 	}
 }
 
+// TestInterruptedReader has conclint wait for somebody who reads its report, and
+// checks that it can be told to stop.
+func TestInterruptedReader(t *testing.T) {
+	dir := t.TempDir()
+	if err := exec.Command("mkfifo", filepath.Join(dir, "pipe")).Run(); err != nil {
+		t.Skip(err)
+	}
+	ended := filepath.Join(dir, "ended")
+	write(t, filepath.Join(dir, "go.mod"), "module example.com/m\n", 0o666)
+	write(t, filepath.Join(dir, "go"), "#!/bin/sh\necho >"+ended+"\n", 0o777)
+	cmd := exec.Command(filepath.Join(bin, "conclint"), "-o", "pipe", "./...")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "PATH="+dir+":"+os.Getenv("PATH"))
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	waitFor(t, ended)
+	time.Sleep(500 * time.Millisecond) // for conclint to begin to wait
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	timer := time.AfterFunc(20*time.Second, func() { cmd.Process.Kill() })
+	err := cmd.Wait()
+	if !timer.Stop() || err == nil {
+		t.Errorf("conclint went on waiting: %v", err)
+	}
+}
+
 func write(t *testing.T, name, text string, mode os.FileMode) {
 	t.Helper()
 	if err := os.WriteFile(name, []byte(text), mode); err != nil {

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"os/exec"
 	"slices"
 	"strings"
@@ -25,6 +26,10 @@ type Options struct {
 	Stats      bool     // find out how much the tool had to do
 	Rules      Catalogue
 	Getenv     func(string) string
+
+	// Progress, if not nil, is told how many of the packages are done, now and
+	// then, and perhaps by another goroutine.
+	Progress func(done int)
 }
 
 // Run analyses the packages. An error means that there is no result at all,
@@ -42,7 +47,8 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 type run struct {
 	Options
 	goCommand
-	stats statsFile
+	stats   statsFile
+	watcher io.Writer // is written what go vet prints; or nil
 }
 
 func newRun(o Options) (*run, error) {
@@ -66,6 +72,9 @@ func (r *run) run(ctx context.Context) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if r.Progress != nil {
+		r.watcher = newWatcher(match, r.Progress)
+	}
 	units, stderr, err := r.vet(ctx, extent, r.Patterns)
 	failed := false
 	if _, exited := errors.AsType[*exec.ExitError](err); exited {
@@ -87,14 +96,15 @@ func (r *run) run(ctx context.Context) (*Result, error) {
 		result.Notes = strings.Split(stderr, "\n")
 	}
 
-	toUser, err := r.fileNames()
+	files, err := newFiles(r.Options)
 	if err != nil {
 		return nil, err
 	}
+	result.ReadFile = files.read
 	mains := mainModules(r.Dir, r.Getenv)
 	for _, u := range units {
 		if match(u.Unit) {
-			result.add(u, toUser, mains)
+			result.add(u, files.toUser, mains)
 		}
 	}
 	result.settle()
@@ -123,7 +133,9 @@ func (r *run) vet(ctx context.Context, extent Extent, patterns []string) (units 
 	}
 	args = append(args, r.ToolFlags...)
 	args = append(append(args, r.buildFlags...), "--")
-	stdout, stderrBytes, err := r.goCommand.run(ctx, r.stats.env(), append(args, patterns...))
+	g := r.goCommand
+	g.watch = r.watcher
+	stdout, stderrBytes, err := g.run(ctx, r.stats.env(), append(args, patterns...))
 	if _, exited := errors.AsType[*exec.ExitError](err); err != nil && !exited {
 		return nil, "", err
 	}
@@ -132,24 +144,4 @@ func (r *run) vet(ctx context.Context, extent Extent, patterns []string) (units 
 		return nil, "", readErr
 	}
 	return units, string(stderrBytes), err
-}
-
-// fileNames returns the function that turns a file name of the tool into the
-// one that the user knows: the overlaid file instead of its replacement,
-// relative to where the user stands.
-func (r *run) fileNames() (func(string) string, error) {
-	shorten := shortener(r.Cwd)
-	if r.Overlay == "" {
-		return shorten, nil
-	}
-	original, err := readOverlay(r.Overlay, r.Dir)
-	if err != nil {
-		return nil, err
-	}
-	return func(file string) string {
-		if name, ok := original[file]; ok {
-			file = name
-		}
-		return shorten(file)
-	}, nil
 }

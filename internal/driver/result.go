@@ -4,6 +4,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // Result is the outcome of a run.
@@ -20,6 +21,9 @@ type Result struct {
 	// Matches reports whether the user asked for what is, or was, in an
 	// absolute directory.
 	Matches func(dir string) bool
+
+	// ReadFile returns what was analysed of a file named in a finding.
+	ReadFile func(name string) ([]byte, error)
 
 	failed []string // import paths
 }
@@ -40,7 +44,7 @@ func (r *Result) add(u unitOutput, toUser func(string) string, mains []module) {
 	for _, f := range u.findings {
 		f.mapFiles(toUser)
 		if pkg == filesPackage {
-			f.Package = importPath(u.Dir, mains)
+			f.rename(importPath(u.Dir, mains))
 		}
 		r.Findings = append(r.Findings, f)
 	}
@@ -67,6 +71,17 @@ func importPath(dir string, mains []module) string {
 		return filesPackage
 	}
 	return path.Join(mains[i].path, filepath.ToSlash(dir[len(owner):]))
+}
+
+// rename gives a finding in files named one by one the package that they belong
+// to, so that it is the same finding as if the package had been named.
+func (f *Finding) rename(pkg string) {
+	f.Package = pkg
+	qualifier := strings.NewReplacer(filesPackage+".", pkg+".")
+	f.Message = qualifier.Replace(f.Message)
+	for i := range f.Trace {
+		f.Trace[i].Text = qualifier.Replace(f.Trace[i].Text)
+	}
 }
 
 // mapFiles replaces every file name in the finding.

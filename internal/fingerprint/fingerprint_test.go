@@ -87,7 +87,7 @@ func (L[_, _]) G() {
 	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	var s fingerprint.Sources
+	s := fingerprint.Sources{Read: os.ReadFile}
 	for line, want := range map[int]string{
 		1: "", 3: "", 6: "var x", 8: "var y", 12: "const c", 15: "type T", 20: "F", 24: "", 25: "(*T).F",
 		28: "T.G", 30: "type L", 32: "(*L).F", 34: "L.G", 99: "", 0: "", -1: "",

@@ -4,13 +4,16 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"os"
 	"strings"
 )
 
-// Sources reads what fingerprints need of source files, each of which it reads
-// once. The zero value is ready for use.
-type Sources struct{ files map[string]*source }
+// Sources knows what fingerprints need of source files.
+type Sources struct {
+	// Read returns a file's content. Each file is read once.
+	Read func(name string) ([]byte, error)
+
+	files map[string]*source
+}
 
 // source is what is known of a file; all is empty when it cannot be read.
 type source struct {
@@ -55,7 +58,7 @@ func (s *Sources) file(name string) *source {
 	}
 	f := new(source)
 	s.files[name] = f
-	text, err := os.ReadFile(name)
+	text, err := s.Read(name)
 	if err != nil {
 		return f // such as a file that a generator had and did not keep
 	}

@@ -12,10 +12,12 @@ import (
 	"path/filepath"
 )
 
-// Check reports why [Write] cannot work, as far as that shows without writing.
-func Check(name string) error {
-	_, err := find(name)
-	return err
+// Check says whether [Write] replaces the named file as a whole, and does not
+// write to what is no regular file, where it may have to wait for a reader. The
+// error says why Write cannot work, as far as that shows without writing.
+func Check(name string) (whole bool, err error) {
+	t, err := find(name)
+	return err == nil && !t.direct, err
 }
 
 // Write makes data the content of the named file. The data goes to a new file
@@ -34,7 +36,7 @@ func Write(ctx context.Context, name string, data []byte) error {
 	} else {
 		err = t.replace(ctx, data)
 	}
-	if err != nil && ctx.Err() != nil {
+	if err != nil && ctx.Err() != nil && !t.direct {
 		return context.Cause(ctx)
 	} else if err != nil {
 		return explain(name, err)

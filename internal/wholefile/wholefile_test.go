@@ -89,13 +89,15 @@ func TestErrors(t *testing.T) {
 		if err == nil || !strings.HasPrefix(err.Error(), "cannot write "+name) || !strings.HasSuffix(err.Error(), want) {
 			t.Errorf("Write(%q): %v, want %s", name, err, want)
 		}
-		if err := Check(name); err == nil && name != "/dev/full" {
-			t.Errorf("Check(%q) finds nothing wrong", name)
+		if whole, err := Check(name); whole || (err == nil) != (name == "/dev/full") {
+			t.Errorf("Check(%q): %v, %v", name, whole, err)
 		}
 	}
 	expect(t, dir, file, "old")
-	if err := Check(file); err != nil {
-		t.Error(err)
+	for _, name := range []string{file, filepath.Join(dir, "new")} {
+		if whole, err := Check(name); err != nil || !whole {
+			t.Errorf("Check(%q): %v, %v", name, whole, err)
+		}
 	}
 }
 
