@@ -111,9 +111,6 @@ func asWorkflow(t *testing.T, text string) string {
 
 // The scripts in the action do what they are there for, here as on a runner.
 func TestActionRuns(t *testing.T) {
-	if !strings.Contains((command{}).ok(t, program(t, "conclint"), "help").stdout, "github") {
-		t.Skip("conclint has no -format github yet")
-	}
 	dir := corpus(t, "corpus")
 	temp := t.TempDir()
 	outputs := filepath.Join(temp, "outputs")

@@ -78,9 +78,6 @@ func TestPreCommit(t *testing.T) {
 		t.Run(title, func(t *testing.T) {
 			config := snippet(t, "pre-commit.md", title)
 			onlyNew := strings.Contains(config, "conclint-new")
-			if onlyNew && !strings.Contains((command{}).ok(t, program(t, "conclint"), "help").stdout, "-new-from-rev") {
-				t.Skip("conclint has no -new-from-rev yet")
-			}
 			config = strings.ReplaceAll(config, "https://github.com/conclint/conclint", hooks)
 			config = strings.ReplaceAll(config, "rev: main", "rev: "+rev)
 
