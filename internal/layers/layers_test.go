@@ -21,7 +21,7 @@ var layers = [][]string{
 	{"internal/ending"},
 	{"internal/report", "internal/doc", "internal/loop", "internal/signal", "internal/spawn"},
 	{"internal/callee"},
-	{"internal/place", "internal/syncop", "internal/words"},
+	{"internal/place", "internal/suppress", "internal/syncop", "internal/words"},
 	{"internal/flow", "internal/rule", "internal/scope"},
 	{"internal/layers"},
 }

@@ -42,6 +42,11 @@ type Rule struct {
 
 	// OptIn rules are silent unless the user names them.
 	OptIn bool
+
+	// Unanimous rules speak of what is not there. What they find in a file
+	// is true only if it is found in all variants of the package, with and
+	// without its tests, that have the file.
+	Unanimous bool
 }
 
 // site is where the rules' pages live.
