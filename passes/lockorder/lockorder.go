@@ -67,15 +67,16 @@ var Rules = rules.Rules()
 
 // Analyzer reports locks taken twice and locks taken in opposite orders.
 var Analyzer = &analysis.Analyzer{
-	Name:     "lockorder",
-	Doc:      doc.Analyzer(Source, "lockorder"),
-	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/lockorder",
-	Requires: []*analysis.Analyzer{model.Analyzer, interleave.Analyzer, ends.Analyzer},
-	Flags:    rules.Flags(),
-	Run:      report.Guard(run),
+	Name:       "lockorder",
+	Doc:        doc.Analyzer(Source, "lockorder"),
+	URL:        "https://pkg.go.dev/github.com/conclint/conclint/passes/lockorder",
+	Requires:   []*analysis.Analyzer{model.Analyzer, interleave.Analyzer, ends.Analyzer},
+	Flags:      rules.Flags(),
+	Run:        report.Run(rules, run),
+	ResultType: report.ResultType,
 }
 
-func run(pass *analysis.Pass) (any, error) {
+func run(pass *analysis.Pass) ([]report.Finding, error) {
 	pkg := pass.ResultOf[model.Analyzer].(*model.Package)
 	if err := pkg.Err(); err != nil {
 		return nil, err
@@ -95,8 +96,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	out = append(out, cycles(pass, pkg)...)
 	out = append(out, waits(pass.ResultOf[interleave.Analyzer].(*interleave.Findings), pass.ResultOf[ends.Analyzer].(*ends.Findings))...)
-	report.Emit(pass, rules, out)
-	return nil, nil
+	return out, nil
 }
 
 // again reports whether r is for this analyzer. A lock that a loop takes anew in
