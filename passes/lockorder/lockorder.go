@@ -82,14 +82,20 @@ func run(pass *analysis.Pass) ([]report.Finding, error) {
 		return nil, err
 	}
 	var out []report.Finding
-	seen := make(map[token.Pos]bool)
+	type place struct {
+		pos   token.Pos
+		quiet bool // what is suppressed elsewhere must not hide what is not
+	}
+	seen := make(map[place]bool)
 	for _, f := range pkg.Funcs() {
 		for _, r := range f.Relocks {
 			if !again(f, r) || pkg.HandedOver(f, r.Event.Place) {
 				continue
 			}
-			if finding := relock(f, r, pkg.Blame(r)); !seen[finding.Pos] {
-				seen[finding.Pos] = true
+			finding := relock(f, r, pkg.Blame(r))
+			at := place{finding.Pos, len(r.Event.Quiet()) > 0}
+			if !seen[at] {
+				seen[at] = true
 				out = append(out, finding)
 			}
 		}
@@ -165,10 +171,13 @@ func steps(e *model.Event) []report.Step {
 		if e.Mode == syncop.Read {
 			text = e.Fn + " read-locks " + e.Describe()
 		}
+		step := report.Step{Pos: e.Pos, Text: text}
 		if e.Next != nil {
-			text = e.Fn + " calls " + e.Next.Fn
+			step.Text = e.Fn + " calls " + e.Next.Fn
+		} else {
+			step.Quiet = e.Quiet()
 		}
-		out = append(out, report.Step{Pos: e.Pos, Text: text})
+		out = append(out, step)
 	}
 	return out
 }
