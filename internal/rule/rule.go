@@ -34,7 +34,7 @@ type Rule struct {
 
 	// Format is the message's fmt template; the arguments come from the
 	// finding. It is lower case, has no period, and does not contain
-	// the rule's ID, which [report.Emit] appends.
+	// the rule's ID, which package report appends.
 	Format string
 
 	Severity   Severity
