@@ -97,24 +97,28 @@ func (r *run) run(ctx context.Context) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, u := range units {
-		if !match(u.Unit) {
-			continue
-		}
-		for _, message := range u.errors {
+	wanted := slices.DeleteFunc(slices.Clone(units), func(u unitOutput) bool { return !match(u.Unit) })
+	var found []Finding
+	for _, u := range wanted {
+		for _, message := range u.reasons() {
 			result.Failures = append(result.Failures, u.Package()+" was not fully analysed: "+message)
 		}
-		for _, f := range u.findings {
-			f.mapFiles(toUser)
-			if !r.NoTests || !f.inTests() {
-				result.Findings = append(result.Findings, f)
-			}
+		found = append(found, u.findings...)
+	}
+	if !failed { // or else some units are missing
+		found = append(found, agreed(wanted)...)
+	}
+	for _, f := range found {
+		f.mapFiles(toUser)
+		if !r.NoTests || !f.inTests() {
+			result.Findings = append(result.Findings, f)
 		}
 	}
 	result.Findings = merge(result.Findings)
 	slices.Sort(result.Failures)
 	result.Failures = slices.Compact(result.Failures)
 	result.Stats, err = r.stats.read(units)
+	result.Stats.Suppressed = suppressed(wanted)
 	return result, err
 }
 
