@@ -62,8 +62,8 @@ type Blocked struct {
 	// there is nobody to wait for.
 	Alone bool
 
-	// Holder is the stuck goroutine that holds the lock that this one
-	// waits for, or -1.
+	// Holder is the stuck goroutine that holds the lock, or runs the Once,
+	// that this one waits for, or -1.
 	Holder int
 }
 
@@ -76,6 +76,7 @@ const (
 	Recv
 	Select
 	Lock
+	Once
 	WaitGroup
 	Cond
 )

@@ -127,7 +127,7 @@ func explore(t testing.TB, decls string) *Result {
 	return Explore(load(t, decls).Func("f"))
 }
 
-var kinds = map[Kind]string{Send: "send", Recv: "recv", Select: "select", Lock: "lock", WaitGroup: "wait", Cond: "cond"}
+var kinds = map[Kind]string{Send: "send", Recv: "recv", Select: "select", Lock: "lock", Once: "once", WaitGroup: "wait", Cond: "cond"}
 
 // describe writes a situation as "0 recv ch, 1 lock holder 0": the goroutines
 // with what they are blocked at.
@@ -136,7 +136,7 @@ func describe(st *Stuck) string {
 	var out []string
 	for _, b := range st.Blocked {
 		s := fmt.Sprintf("%d %s %s", b.Goroutine, kinds[b.Kind], words.Operand(b.Instr))
-		if b.Kind == Lock {
+		if b.Kind == Lock || b.Kind == Once {
 			s += fmt.Sprintf(" of %d", b.Holder)
 		}
 		if b.Alone {
@@ -362,7 +362,7 @@ func TestStuck(t *testing.T) {
 		{"once in once", `func f() {
 			var once sync.Once
 			once.Do(func() { once.Do(func() {}) })
-		}`, []string{"0 lock once.Do of 0 alone"}},
+		}`, []string{"0 once once.Do of 0 alone"}},
 		{"once that does not end", `func f() {
 			var once sync.Once
 			ch := make(chan int)
@@ -373,7 +373,7 @@ func TestStuck(t *testing.T) {
 			}()
 			once.Do(wait)
 			ch <- 1
-		}`, []string{"0 lock once.Do of 1, 1 recv ch", "0 recv ch, 1 lock once.Do of 0"}},
+		}`, []string{"0 once once.Do of 1, 1 recv ch", "0 recv ch, 1 once once.Do of 0"}},
 
 		// What ends the program leaves nobody behind.
 		{"unlocked twice", `func f() {

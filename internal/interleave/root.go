@@ -46,12 +46,12 @@ func (st *Stuck) blocked(g int) *Blocked {
 	return nil
 }
 
-// Root returns the operation to blame, if the situation is none of locks: a
-// Wait that nobody signals rather than a send that has no receiver, that rather
-// than a receive, and what waits for other goroutines to end last of all. Those
-// are stuck since the others are.
+// Root returns the operation to blame, if the situation is none of locks, a Once
+// being one of them: a Wait that nobody signals rather than a send that has no
+// receiver, that rather than a receive, and what waits for other goroutines to
+// end last of all. Those are stuck since the others are.
 func (st *Stuck) Root() (*Blocked, bool) {
-	if slices.ContainsFunc(st.Blocked, func(b Blocked) bool { return b.Kind == Lock }) {
+	if slices.ContainsFunc(st.Blocked, func(b Blocked) bool { return b.Kind == Lock || b.Kind == Once }) {
 		return nil, false
 	}
 	rank := func(b *Blocked) int {

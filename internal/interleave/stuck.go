@@ -140,6 +140,9 @@ func (x *explorer) blocked(s *state, i int, g *goroutine) Blocked {
 	switch g.op.kind {
 	case opLock, opOnce:
 		b.Kind = Lock
+		if g.op.kind == opOnce {
+			b.Kind = Once
+		}
 		p := s.peek(g.op.at)
 		switch {
 		case p.writer > 0:

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/syncop"
 )
 
 // exportFact exports what importers must know of the package.
@@ -96,7 +97,7 @@ func (b *builder) relevant() map[string]bool {
 					mark(h.Place)
 				}
 			}
-			if ev.Place.Exposed() {
+			if ev.Place.Exposed() && ev.Mode != syncop.Once {
 				mark(ev.Place)
 			}
 		}

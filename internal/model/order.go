@@ -53,10 +53,13 @@ type edgeSet struct {
 	uses map[[2]string]map[*Func]bool // the functions behind the edges from one class to another
 }
 
-// orderEdges records that the lock of ev is taken while outer are held.
+// orderEdges records that the lock of ev is taken while outer are held. A Once
+// is no part of an order: whoever has a lock and waits for a function that
+// needs it could have to run that function itself, which is worse, and is
+// reported; if not, the Once is known to be done.
 func (s *solver) orderEdges(ev *Event, outer []lock) {
 	to := ev.Place.Class()
-	if to == "" || s.unshared(ev.Place) || ev.inTest() {
+	if ev.Mode == syncop.Once || to == "" || s.unshared(ev.Place) || ev.inTest() {
 		return
 	}
 	for _, l := range outer {
@@ -66,7 +69,7 @@ func (s *solver) orderEdges(ev *Event, outer []lock) {
 	}
 	for i, l := range outer {
 		from := l.place.Class()
-		if from == "" || from == to || s.unshared(l.place) {
+		if l.mode == syncop.Once || from == "" || from == to || s.unshared(l.place) {
 			continue
 		}
 		e := &Edge{From: from, To: to, FromMode: l.mode, ToMode: ev.Mode, First: l.site, Event: ev, Func: s.f, Quiet: ev.Quiet()}

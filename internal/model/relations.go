@@ -13,7 +13,8 @@ import (
 // same lock" decidable across callbacks and across parents and children.
 type relations struct {
 	// callbacks lists the function literals and method values that are put
-	// into a field, each with the struct that the field belongs to.
+	// into a field, or into a map or slice there, each with the struct that
+	// the field belongs to.
 	callbacks map[field][]callback
 
 	// parents says that the field of an object that is kept in one of the
@@ -31,7 +32,8 @@ type callback struct {
 	object *place.Place
 }
 
-// setter is a function that puts its parameter into a field of object.
+// setter is a function that puts its parameter into a field of object, or into
+// a map or slice there.
 type setter struct {
 	field  field
 	object *place.Place
@@ -54,12 +56,19 @@ func (b *builder) findRelations(sources []*ssa.Function) {
 						continue
 					}
 					stores = append(stores, instr)
-					b.keeps(kept, fa.X, b.fieldOf(fa), instr.Val)
-					b.addCallback(fn, b.fieldOf(fa), b.places.Of(fa.X), instr.Val, setters)
+					for _, v := range added(instr.Val) {
+						b.keeps(kept, fa.X, b.fieldOf(fa), v)
+						b.addCallback(fn, b.fieldOf(fa), b.places.Of(fa.X), v, setters)
+					}
 				case *ssa.MapUpdate:
-					if fa, ok := loadedField(instr.Map); ok {
-						b.keeps(kept, fa.X, b.fieldOf(fa), instr.Value)
-						b.keeps(kept, fa.X, b.fieldOf(fa), instr.Key)
+					fa, ok := loadedField(instr.Map)
+					if !ok {
+						continue
+					}
+					b.keeps(kept, fa.X, b.fieldOf(fa), instr.Key)
+					for _, v := range added(instr.Value) {
+						b.keeps(kept, fa.X, b.fieldOf(fa), v)
+						b.addCallback(fn, b.fieldOf(fa), b.places.Of(fa.X), v, setters)
 					}
 				}
 			}
@@ -91,23 +100,26 @@ type keeping struct {
 }
 
 func (b *builder) keeps(kept map[*place.Place][]keeping, keeper ssa.Value, f field, v ssa.Value) {
-	add := func(v ssa.Value) {
-		if _, ok := v.Type().Underlying().(*types.Pointer); ok {
-			p := b.places.Of(v)
-			kept[p] = append(kept[p], keeping{b.places.Of(keeper), f})
-		}
+	if mi, ok := v.(*ssa.MakeInterface); ok {
+		v = mi.X
 	}
-	add(v)
-	// s.items = append(s.items, x)
+	if _, ok := v.Type().Underlying().(*types.Pointer); ok {
+		p := b.places.Of(v)
+		kept[p] = append(kept[p], keeping{b.places.Of(keeper), f})
+	}
+}
+
+// added returns what storing v adds to what is kept there: v itself, or x and
+// y if v is append(old, x, y).
+func added(v ssa.Value) []ssa.Value {
 	if call, ok := v.(*ssa.Call); ok {
 		if bi, ok := call.Call.Value.(*ssa.Builtin); ok && bi.Name() == "append" && len(call.Call.Args) == 2 {
 			if elems, ok := variadic(call.Call.Args[1]); ok {
-				for _, e := range elems {
-					add(e)
-				}
+				return elems
 			}
 		}
 	}
+	return []ssa.Value{v}
 }
 
 func (b *builder) fieldOf(fa *ssa.FieldAddr) field {
@@ -188,17 +200,31 @@ func (b *builder) callsOfSetters(fn *ssa.Function, setters map[*ssa.Function][]s
 }
 
 // bind tells t, a function that the value v may be, which object it belongs to
-// if v is a field and t a callback that is kept there.
+// if v is from a field and t a callback that is kept there.
 func (b *builder) bind(t *target, v ssa.Value) {
-	p := b.places.Of(v)
-	if p.Kind != place.Deref || p.Parent.Kind != place.Field {
+	f := keeperOf(b.places.Of(v))
+	if f == nil {
 		return
 	}
-	for _, c := range b.relations.callbacks[field{p.Parent.Owner, p.Parent.Name}] {
+	for _, c := range b.relations.callbacks[field{f.Owner, f.Name}] {
 		if c.fn == t.fn {
-			t.boundTo, t.base = c.object, p.Parent.Parent
+			t.boundTo, t.base = c.object, f.Parent
 		}
 	}
+}
+
+// keeperOf returns the field that contains p or keeps it in maps and slices, or
+// nil.
+func keeperOf(p *place.Place) *place.Place {
+	for p.Kind == place.Deref {
+		switch p = p.Parent; p.Kind {
+		case place.Field:
+			return p
+		case place.Elem:
+			p = p.Parent
+		}
+	}
+	return nil
 }
 
 // parent returns the object that keeps p's if p is a field that points back to

@@ -107,6 +107,10 @@ func (s *solver) libraryCall(instr ssa.CallInstruction, e syncop.Effect, st *sta
 	case syncop.Release:
 		return []*state{s.release(instr, s.operand(instr, e), st)}
 	case syncop.Call, syncop.CallOnce:
+		running := st
+		if e.Kind == syncop.CallOnce {
+			running = s.acquire(instr, Hold{s.places.Of(arg(common, 0)), syncop.Once}, st)
+		}
 		t, ok := s.function(arg(common, e.Operand))
 		if !ok {
 			if s.recording {
@@ -118,7 +122,7 @@ func (s *solver) libraryCall(instr ssa.CallInstruction, e syncop.Effect, st *sta
 			break
 		}
 		if s.recording {
-			s.splice(instr, &t, st)
+			s.splice(instr, &t, running)
 		}
 		return []*state{s.loseEffects(instr, &t, st)}
 	case syncop.CallMethods:

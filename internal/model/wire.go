@@ -97,7 +97,7 @@ func (e *encoder) summary(name string, s *Summary, relevant func(class string) b
 	// Events on locks that importers can tell apart come first, should
 	// there be too many.
 	for _, ev := range slices.Concat(filter(s.Events, true), filter(s.Events, false)) {
-		if c := ev.Place.Class(); ev.Kind == Acquires && c != "" && !relevant(c) {
+		if c := ev.Place.Class(); ev.Kind == Acquires && (c != "" && !relevant(c) || ev.Mode == syncop.Once) {
 			continue
 		}
 		if len(w.Events) >= maxFactEvents {

@@ -46,19 +46,23 @@ const (
 )
 
 // Mode is how a lock is held: for writing (the only mode of a Mutex) or for
-// reading.
+// reading. A Once is a lock, too, that is held while its function runs.
 type Mode uint8
 
 // The modes.
 const (
 	Write Mode = iota
 	Read
+	Once
 )
 
-// String returns "write" or "read".
+// String returns "write", "read" or "once".
 func (m Mode) String() string {
-	if m == Read {
+	switch m {
+	case Read:
 		return "read"
+	case Once:
+		return "once"
 	}
 	return "write"
 }

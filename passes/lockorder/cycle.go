@@ -109,7 +109,7 @@ func blocks(a, b *model.Edge) bool {
 	if a.ToIn != "" && b.FromIn != "" && a.ToIn != b.FromIn {
 		return false
 	}
-	return a.ToMode == syncop.Write || b.FromMode == syncop.Write
+	return a.ToMode != syncop.Read || b.FromMode != syncop.Read
 }
 
 // believable reports whether the objects of the cycle's locks can form a cycle

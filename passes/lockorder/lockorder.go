@@ -33,7 +33,7 @@ var (
 	double = rule.Rule{
 		ID:         "lockorder-double",
 		Title:      "lock taken again by the goroutine that holds it",
-		Format:     "%s is locked again while already held%s",
+		Format:     "%s again while %s%s",
 		Severity:   rule.Error,
 		Confidence: rule.High,
 	}
@@ -127,12 +127,19 @@ func relock(f *model.Func, r model.Relock, blame *model.Event) report.Finding {
 	case r.FirstMode == syncop.Read:
 		which = upgrade
 	}
-	trace := append(acquisition(f, r.First), steps(r.Event)...)
+	name := r.Event.Place.In(f.Fn)
+	args := []any{name, chain(r.Event)}
+	switch {
+	case which == double && r.Event.Mode == syncop.Once:
+		args = []any{name + ".Do is called", "it runs", chain(r.Event)}
+	case which == double:
+		args = []any{name + " is locked", "already held", chain(r.Event)}
+	}
 	return report.Finding{
 		Rule:  which,
 		Pos:   blame.Pos,
-		Args:  []any{r.Event.Place.In(f.Fn), chain(r.Event)},
-		Trace: trace,
+		Args:  args,
+		Trace: append(acquisition(f, r.First), steps(r.Event)...),
 	}
 }
 
@@ -153,25 +160,28 @@ func chain(e *model.Event) string {
 
 // acquisition is the part of a trace that takes a lock for the first time.
 func acquisition(f *model.Func, s *model.Site) []report.Step {
-	verb := "locks "
-	if s.Mode == syncop.Read {
-		verb = "read-locks "
-	}
 	if s.Event == nil {
-		return []report.Step{{Pos: s.Pos, Text: f.Name() + " " + verb + s.Place.In(f.Fn)}}
+		return []report.Step{{Pos: s.Pos, Text: f.Name() + " " + acquires(s.Mode, s.Place.In(f.Fn))}}
 	}
 	return append([]report.Step{{Pos: s.Pos, Text: f.Name() + " calls " + s.Event.Fn + ", which returns with " + s.Place.In(f.Fn) + " locked"}}, steps(s.Event)...)
+}
+
+// acquires says that the lock called name is taken.
+func acquires(mode syncop.Mode, name string) string {
+	switch mode {
+	case syncop.Read:
+		return "read-locks " + name
+	case syncop.Once:
+		return "calls " + name + ".Do"
+	}
+	return "locks " + name
 }
 
 // steps is the part of a trace that leads to an event and the event itself.
 func steps(e *model.Event) []report.Step {
 	var out []report.Step
 	for ; e != nil; e = e.Next {
-		text := e.Fn + " locks " + e.Describe()
-		if e.Mode == syncop.Read {
-			text = e.Fn + " read-locks " + e.Describe()
-		}
-		step := report.Step{Pos: e.Pos, Text: text}
+		step := report.Step{Pos: e.Pos, Text: e.Fn + " " + acquires(e.Mode, e.Describe())}
 		if e.Next != nil {
 			step.Text = e.Fn + " calls " + e.Next.Fn
 		} else {

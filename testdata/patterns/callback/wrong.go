@@ -20,7 +20,7 @@ func (b *badBus) publish(e event) {
 	defer b.mu.Unlock()
 	b.count++
 	for _, h := range b.handlers[e.name] {
-		h(e) // not found yet: lockorder-double
+		h(e) // want `lockorder-double`
 	}
 }
 
@@ -98,7 +98,7 @@ type lazy struct {
 }
 
 func (l *lazy) get() int {
-	l.once.Do(func() { // not found yet: lockorder-double
+	l.once.Do(func() { // want `lockorder-double`
 		l.value = l.fallback()
 	})
 	return l.value

@@ -96,7 +96,7 @@ func (j *job) finishRight() {
 func (j *job) finishUnder() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.done.Do(func() { j.state = "done" })
+	j.told.Do(func() { j.state = "told" })
 }
 
 // These run their functions in another goroutine.

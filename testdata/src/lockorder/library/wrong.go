@@ -16,6 +16,7 @@ type job struct {
 	mu    sync.Mutex
 	state string
 	done  sync.Once
+	told  sync.Once
 }
 
 func (j *job) String() string {
