@@ -17,6 +17,7 @@ type options struct {
 	format     string
 	tests      bool
 	verbose    bool
+	fix, diff  bool
 	version    bool
 	choice     choice
 	ruleLists  map[string]string // analyzer -> value of its rules flag
@@ -50,6 +51,8 @@ func parseFlags(args []string, entries []suite.Entry) (*options, error) {
 	fs.StringVar(&o.format, "format", "text", "print findings as text or json")
 	fs.BoolVar(&o.tests, "tests", true, "report findings that depend on test files")
 	fs.BoolVar(&o.verbose, "v", false, "say on standard error how much was analysed, cached, and cut short")
+	fs.BoolVar(&o.fix, "fix", false, "change the source as findings suggest, and report the rest")
+	fs.BoolVar(&o.diff, "diff", false, "with -fix, print the changes instead")
 	fs.BoolVar(&o.version, "version", false, "print the version")
 	fs.Var((*nameList)(&o.choice.enable), "enable", "comma-separated `names` of analyzers and rules to switch on")
 	fs.Var((*nameList)(&o.choice.disable), "disable", "comma-separated `names` of analyzers and rules to switch off")
@@ -76,6 +79,12 @@ func parseFlags(args []string, entries []suite.Entry) (*options, error) {
 		if strings.HasPrefix(p, "-") {
 			return nil, fmt.Errorf("flags go before packages, but %s comes after %s", p, o.patterns[max(0, i-1)])
 		}
+	}
+	if o.diff && !o.fix {
+		return nil, errors.New("-diff needs -fix")
+	}
+	if o.fix && o.overlay != "" {
+		return nil, errors.New("-fix cannot change files that -overlay replaces")
 	}
 	if formats := []string{"text", "json"}; !slices.Contains(formats, o.format) {
 		return nil, unknown("format", o.format, formats)

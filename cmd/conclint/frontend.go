@@ -73,7 +73,10 @@ func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
 		return fe.fail(err)
 	}
 	ctx, stop := interruptible()
-	result, err := driver.Run(ctx, *request)
+	result, err := fe.find(ctx, o, request)
+	if err == nil && o.fix && !o.diff {
+		result, err = fe.fix(ctx, o, request, result)
+	}
 	stop()
 	var stopped interruption
 	switch {
@@ -85,6 +88,9 @@ func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
 
 	for _, note := range result.Notes {
 		fmt.Fprintln(fe.stderr, note)
+	}
+	if o.diff {
+		return fe.diff(request, result)
 	}
 	if o.format == "json" {
 		err = driver.WriteJSON(fe.stdout, result.Findings)
@@ -114,6 +120,11 @@ func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
 		return exitFindings
 	}
 	return exitClean
+}
+
+// find has the packages analysed and returns what the user wants to know of.
+func (fe frontEnd) find(ctx context.Context, o *options, request *driver.Options) (*driver.Result, error) {
+	return driver.Run(ctx, *request)
 }
 
 // request turns the options into what the driver needs.

@@ -29,6 +29,9 @@ usage or a package that could not be analysed.
 flags:
 	-C dir            change to dir first
 	-format text|json print findings as text, or as one JSON object a line
+	-fix              change the source as findings suggest, and report the rest;
+	                  exit status 0 if nothing is left
+	-fix -diff        print the changes instead; exit status 1 if there are any
 	-enable names     switch on analyzers and rules, comma-separated, or all
 	-disable names    switch off analyzers and rules; what is specific prevails:
 	                  -disable=all -enable=RULE leaves one rule
