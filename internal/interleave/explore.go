@@ -58,6 +58,8 @@ type Blocked struct {
 	Kind      Kind
 	Made      []ssa.Value // what made the channels; nil for nil channels
 
+	lock addr // what a Lock is of, if known
+
 	// Alone says that no other goroutine has ever been started, so that
 	// there is nobody to wait for.
 	Alone bool

@@ -36,6 +36,21 @@ func (st *Stuck) Mixed() (holder, waiter *Blocked, ok bool) {
 	return nil, nil, false
 }
 
+// Crossed returns two goroutines each of which waits for a lock that the other
+// holds, another one than its own.
+func (st *Stuck) Crossed() (a, b *Blocked, ok bool) {
+	for i := range st.Blocked {
+		a = &st.Blocked[i]
+		if a.Kind != Lock {
+			continue
+		}
+		if b = st.blocked(a.Holder); b != nil && b != a && b.Kind == Lock && b.Holder == a.Goroutine && b.lock != a.lock {
+			return a, b, true
+		}
+	}
+	return nil, nil, false
+}
+
 // blocked returns what goroutine g is stuck at, or nil.
 func (st *Stuck) blocked(g int) *Blocked {
 	for i := range st.Blocked {

@@ -143,6 +143,7 @@ func (x *explorer) blocked(s *state, i int, g *goroutine) Blocked {
 		if g.op.kind == opOnce {
 			b.Kind = Once
 		}
+		b.lock = g.op.at
 		p := s.peek(g.op.at)
 		switch {
 		case p.writer > 0:

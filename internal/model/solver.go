@@ -15,18 +15,19 @@ import (
 // block, then it walks through the blocks once more and records what happens.
 type solver struct {
 	*builder
-	f         *Func
-	ops       [][]ssa.Instruction // per block, what matters
-	loops     *loops
-	ids       siteIDs
-	sites     map[siteKey]*Site
-	tested    map[atom]int // how many branches and returns depend on it
-	recording bool
-	events    map[eventKey]*Event
-	exits     []exit
-	recovers  bool
-	called    bool                  // somebody may ask for the function's events
-	named     map[*place.Place]bool // locks that the function's own operations name
+	f           *Func
+	ops         [][]ssa.Instruction // per block, what matters
+	loops       *loops
+	ids         siteIDs
+	sites       map[siteKey]*Site
+	tested      map[atom]int // how many branches and returns depend on it
+	recording   bool
+	events      map[eventKey]*Event
+	exits       []exit
+	recovers    bool                  // some deferred call does, from a panic
+	panicsAgain bool                  // and panics itself, perhaps
+	called      bool                  // somebody may ask for the function's events
+	named       map[*place.Place]bool // locks that the function's own operations name
 }
 
 type siteKey struct {
@@ -102,7 +103,10 @@ func (s *solver) selectOps() (locking bool) {
 			case *ssa.Defer:
 				_, locks := s.callMatters(instr)
 				locking = locking || locks
-				s.recovers = s.recovers || s.recoversIn(instr)
+				if recovers, again := s.recoversIn(instr); recovers {
+					s.recovers = true
+					s.panicsAgain = s.panicsAgain || again
+				}
 			case *ssa.MakeClosure:
 				sum := s.summary(instr.Fn.(*ssa.Function))
 				locking = locking || sum.effects() && s.leaves(instr)
@@ -164,22 +168,26 @@ func (s *solver) name(call ssa.CallInstruction, t *target, p *place.Place) {
 	}
 }
 
-// recoversIn reports whether the deferred call recovers from panics.
-func (s *solver) recoversIn(d *ssa.Defer) bool {
+// recoversIn reports whether the deferred call recovers from panics, and whether
+// it panics itself, as those do that recover from some panics only.
+func (s *solver) recoversIn(d *ssa.Defer) (recovers, panics bool) {
 	t, ok := s.function(d.Call.Value)
 	if !ok || t.fn == nil {
-		return false
+		return false, false
 	}
 	for _, b := range t.fn.Blocks {
 		for _, instr := range b.Instrs {
-			if call, ok := instr.(*ssa.Call); ok {
-				if b, ok := call.Call.Value.(*ssa.Builtin); ok && b.Name() == "recover" {
-					return true
+			switch instr := instr.(type) {
+			case *ssa.Call:
+				if b, ok := instr.Call.Value.(*ssa.Builtin); ok && b.Name() == "recover" {
+					recovers = true
 				}
+			case *ssa.Panic:
+				panics = true
 			}
 		}
 	}
-	return false
+	return recovers, panics
 }
 
 // countTests counts the branches and returns that depend on each condition: a
@@ -424,7 +432,7 @@ func (s *solver) rename(st *state, succ *ssa.BasicBlock, pred int) *state {
 
 // constantCond returns the value of a condition between constants.
 func constantCond(a atom) (value, ok bool) {
-	if a.op == token.EQL && a.x.Kind == place.Const && a.y.Kind == place.Const {
+	if a.op == token.EQL && (a.x == a.y || a.x.Kind == place.Const && a.y.Kind == place.Const) {
 		return a.x == a.y, true
 	}
 	return false, false

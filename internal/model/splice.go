@@ -13,7 +13,7 @@ import (
 // splice records the events of a callee as events of this function.
 func (s *solver) splice(instr ssa.CallInstruction, t *target, st *state) {
 	alone := len(st.holds()) == 0
-	if alone && !s.called && !callsUnderLock(t.sum) {
+	if alone && !s.called && !callsUnderLock(t.sum) && !locksArguments(t.sum) {
 		return // nothing is held, and nobody asks
 	}
 	for _, e := range t.sum.Events {
@@ -32,6 +32,9 @@ func (s *solver) splice(instr ssa.CallInstruction, t *target, st *state) {
 		for _, h := range e.Held {
 			if q := s.subst(s.f.Fn, instr, t, h.Place); q != nil {
 				ev.Held = append(ev.Held, Hold{q, h.Mode})
+				if q == p && h.Place != e.Place && e.Kind == Acquires {
+					s.oneForTwo(instr, t.sum, h, ev)
+				}
 			}
 		}
 		for _, q := range e.Freed {
@@ -60,6 +63,18 @@ func flagArgument(instr ssa.CallInstruction, a atom) ssa.Value {
 // holds locks.
 func callsUnderLock(sum *Summary) bool {
 	return slices.ContainsFunc(sum.Events, func(e *Event) bool { return e.Kind == Calls && len(e.Held) > 0 })
+}
+
+// locksArguments reports whether the function holds a lock of one parameter when
+// it takes one of another.
+func locksArguments(sum *Summary) bool {
+	return slices.ContainsFunc(sum.Events, func(e *Event) bool {
+		r := e.Place.Root()
+		return e.Kind == Acquires && r.Kind == place.Param && slices.ContainsFunc(e.Held, func(h Hold) bool {
+			q := h.Place.Root()
+			return q.Kind == place.Param && q != r
+		})
+	})
 }
 
 // delegates reports whether a method calls, through an interface, the method of
@@ -138,6 +153,22 @@ func (s *solver) spliceCallback(instr ssa.CallInstruction, ev *Event, st *state)
 		}
 		inner.Freed = slices.Concat(ev.Freed, freed)
 		s.event(instr, inner, st)
+	}
+}
+
+// oneForTwo records that ev, in a callee, takes a lock under another one of the
+// callee's, h, and that the two are one here: the same object was passed twice.
+func (s *solver) oneForTwo(instr ssa.CallInstruction, callee *Summary, h Hold, ev *Event) {
+	if ev.Place.Kind == place.Class {
+		return
+	}
+	for _, first := range callee.Events {
+		if first.Kind == Acquires && first.Place == h.Place {
+			ev.Fn, ev.fn = s.f.Name(), s.f.Fn
+			site := &Site{Instr: instr, Pos: position(instr), Hold: Hold{ev.Place, h.Mode}, Event: first}
+			s.f.Relocks = append(s.f.Relocks, Relock{Instr: instr, First: site, FirstMode: h.Mode, Event: ev})
+			return
+		}
 	}
 }
 

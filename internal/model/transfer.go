@@ -64,6 +64,9 @@ func (s *solver) call(instr ssa.CallInstruction, st *state) []*state {
 	for i := range targets {
 		st = s.mayAffect(instr, &targets[i], st)
 	}
+	if !common.IsInvoke() && common.StaticCallee() == nil && !s.panicsAgain {
+		s.panics(instr, st) // who recovers expects what others provide to panic
+	}
 	return []*state{st}
 }
 
@@ -342,10 +345,16 @@ func (s *solver) runDefers(st *state) []*state {
 
 // panics ends a path in a panic or in runtime.Goexit. It matters only where a
 // deferred call recovers, so that the function returns after all: code that
-// dies with a lock held is dying of something else.
+// dies with a lock held is dying of something else. What a deferred call releases
+// on some path it releases if there is a panic.
 func (s *solver) panics(instr ssa.Instruction, st *state) {
 	if _, deferred := instr.(*ssa.Defer); !s.recording || !s.recovers || deferred {
 		return
+	}
+	for _, l := range st.holds() {
+		if s.releasePending(l.place, st.defers) {
+			st = st.lose(l.place)
+		}
 	}
 	for _, st := range s.runDefers(st) {
 		s.exit(exit{instr, nil, st, Recovered})

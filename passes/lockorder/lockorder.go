@@ -100,8 +100,10 @@ func run(pass *analysis.Pass) ([]report.Finding, error) {
 			}
 		}
 	}
+	explored := pass.ResultOf[interleave.Analyzer].(*interleave.Findings)
 	out = append(out, cycles(pass, pkg)...)
-	out = append(out, waits(pass.ResultOf[interleave.Analyzer].(*interleave.Findings), pass.ResultOf[ends.Analyzer].(*ends.Findings))...)
+	out = append(out, opposites(explored, out)...)
+	out = append(out, waits(explored, pass.ResultOf[ends.Analyzer].(*ends.Findings))...)
 	return out, nil
 }
 

@@ -67,7 +67,7 @@ func (p *badPair) back() {
 
 // An account that transfers to itself waits for itself.
 func self(a *account, amount int) {
-	move(a, a, amount) // not found yet: lockorder-double
+	move(a, a, amount) // want `lockorder-double`
 }
 
 func move(from, to *account, amount int) {
@@ -86,7 +86,7 @@ func exchange(amount int) (int, int) {
 	wg.Go(func() {
 		a.mu.Lock()
 		defer a.mu.Unlock()
-		b.mu.Lock() // not found yet: lockorder-cycle
+		b.mu.Lock() // want `lockorder-cycle`
 		defer b.mu.Unlock()
 		a.balance -= amount
 		b.balance += amount

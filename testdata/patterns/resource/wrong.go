@@ -78,8 +78,8 @@ func (c *conn) safely(f func(*conn)) (err error) {
 			err = errors.New("panic")
 		}
 	}()
-	c.mu.Lock() // not found yet: unlockpath-missing
-	f(c)
+	c.mu.Lock()
+	f(c) // want `unlockpath-missing`
 	c.mu.Unlock()
 	return nil
 }
