@@ -103,6 +103,28 @@ func split(list string) []string {
 	return names
 }
 
+func TestRunning(t *testing.T) {
+	for args, want := range map[string]string{
+		"x.cfg":                    "atomic lockorder",
+		"-lockorder x.cfg":         "lockorder",
+		"--lockorder=1 -SA2001 x":  "SA2001 lockorder",
+		"-lockorder=false x.cfg":   "atomic",
+		"-lockorder.rules=x x.cfg": "atomic lockorder",
+		"-SA2001=false x.cfg":      "atomic lockorder",
+	} {
+		var got []string
+		for _, e := range suite.All() {
+			name := e.Analyzer.Name
+			if (name == "SA2001" || name == "atomic" || name == "lockorder") && running(strings.Fields(args))(e) {
+				got = append(got, name)
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("running(%s): %q, want %s", args, got, want)
+		}
+	}
+}
+
 func TestSwitchOff(t *testing.T) {
 	for args, want := range map[string]string{
 		"x.cfg":              "-spawn=false -weird=false",
@@ -119,7 +141,7 @@ func TestSwitchOff(t *testing.T) {
 	}
 }
 
-func TestRunning(t *testing.T) {
+func TestChoiceRunning(t *testing.T) {
 	for _, test := range []struct{ enable, disable, lists, want string }{
 		{"", "", "", "atomic lock-a lock-b"},
 		{"weird,spawn-a,lock-opt", "lock-a", "", "atomic lock-b lock-opt spawn-a weird"},
