@@ -50,6 +50,22 @@ func (t *T) Three() {
 }
 `
 
+// missingUnlock has a bug that comes with a fix.
+const missingUnlock = `package fix
+
+import "sync"
+
+var mu sync.Mutex
+
+func F(c bool) {
+	mu.Lock()
+	if c {
+		return
+	}
+	mu.Unlock()
+}
+`
+
 // TestSARIF checks a report against the schema, with a library that knows all
 // of SARIF, and compares what it reads with the report as plain JSON.
 func TestSARIF(t *testing.T) {
@@ -58,6 +74,7 @@ func TestSARIF(t *testing.T) {
 		"go.mod":           "module example.com/m\n\ngo 1.26\n",
 		"a/a ü.go":         threeLocks,
 		"copy/m.go":        "package copy\n\nimport \"sync\"\n\nfunc F(mu sync.Mutex) {}\n",
+		"fix/m.go":         missingUnlock,
 		"broken/broken.go": "package broken\n\nvar x int = nothing\n",
 	} {
 		name = filepath.Join(dir, name)
@@ -84,14 +101,20 @@ func TestSARIF(t *testing.T) {
 		t.Errorf("the broken package is not among the notifications: %v", notes)
 	}
 
-	var result *sarif.Result
+	results := make(map[string]*sarif.Result)
 	for _, r := range run.Results {
-		if *r.RuleID == "lockorder-cycle" {
-			result = r
-		}
+		results[*r.RuleID] = r
 	}
-	if len(run.Results) != 2 || result == nil {
-		t.Fatalf("%d results, want one about copy and one about the cycle", len(run.Results))
+	result, fixed := results["lockorder-cycle"], results["unlockpath-missing"]
+	if len(run.Results) != 3 || result == nil || fixed == nil {
+		t.Fatalf("%d results, want one about the cycle, one about the copy and one with a fix", len(run.Results))
+	}
+	if len(fixed.Fixes) != 1 {
+		t.Fatalf("%d fixes", len(fixed.Fixes))
+	}
+	fix := fixed.Fixes[0].ArtifactChanges[0].Replacements[0]
+	if at := fix.DeletedRegion; *at.StartLine != 10 || *at.StartColumn != 3 || *at.EndColumn != 3 || !strings.Contains(*fix.InsertedContent.Text, "mu.Unlock()") {
+		t.Errorf("the fix is %q at %d:%d", *fix.InsertedContent.Text, *at.StartLine, *at.StartColumn)
 	}
 	if id := *run.Tool.Driver.Rules[result.RuleIndex].ID; id != "lockorder-cycle" {
 		t.Errorf("the result's rule index is that of %s", id)

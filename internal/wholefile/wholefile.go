@@ -25,7 +25,7 @@ func Check(name string) (whole bool, err error) {
 // it is complete. On an error, and when ctx ends before that, the old file is
 // as it was and nothing else is left; the error is one sentence that names the
 // file or, when ctx ended, its cause. What is no regular file, such as a pipe or a
-// device, is written to directly.
+// device, is written to directly, and ctx does not matter.
 func Write(ctx context.Context, name string, data []byte) error {
 	t, err := find(name)
 	if err != nil {

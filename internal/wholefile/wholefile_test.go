@@ -69,6 +69,11 @@ func TestWriteInterrupted(t *testing.T) {
 		t.Errorf("error %v, want %v", err, reason)
 	}
 	expect(t, dir, name, "old")
+	if whole, err := Check("/dev/full"); err == nil && !whole {
+		if err := Write(ctx, "/dev/full", []byte("new")); errors.Is(err, reason) {
+			t.Errorf("what went wrong with a device is that %v", err)
+		}
+	}
 }
 
 func TestErrors(t *testing.T) {
