@@ -4,7 +4,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"go/doc/comment"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,8 +11,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/conclint/conclint/internal/doc"
 	"github.com/conclint/conclint/internal/fixture"
+	"github.com/conclint/conclint/internal/render"
 	"github.com/conclint/conclint/internal/rule"
 	"github.com/conclint/conclint/suite"
 )
@@ -32,8 +31,8 @@ func TestGenerated(t *testing.T) {
 	}
 }
 
-// generate makes the page of each rule, in docs/rules, and the tables of rules
-// and of patterns in README.md. It writes what has changed or, if write is false, returns the
+// generate makes the page of each rule, in docs/rules, and the tables of rules,
+// of patterns and of formats in README.md. It writes what has changed or, if write is false, returns the
 // names of those files.
 func generate(root string, write bool) (stale []string, err error) {
 	want, err := documents(root)
@@ -84,13 +83,8 @@ func generate(root string, write bool) (stale []string, err error) {
 func documents(root string) (map[string]string, error) {
 	out := make(map[string]string)
 	for _, e := range suite.All() {
-		docs := doc.Rules(e.Source)
 		for _, r := range e.Rules {
-			d := doc.Rule{ID: r.ID, Text: e.Analyzer.Doc} // of the analyzer of others that is the rule
-			if i := slices.IndexFunc(docs, func(d doc.Rule) bool { return d.ID == r.ID }); i >= 0 {
-				d = docs[i]
-			}
-			out["docs/rules/"+r.ID+".md"] = page(e, r, d)
+			out["docs/rules/"+r.ID+".md"] = page(e, r)
 		}
 	}
 	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
@@ -106,6 +100,9 @@ func documents(root string) (map[string]string, error) {
 		return nil, err
 	}
 	if text, err = between(text, "<!-- patterns -->", "<!-- /patterns -->", patterns); err != nil {
+		return nil, fmt.Errorf("README.md: %w", err)
+	}
+	if text, err = between(text, "<!-- formats -->", "<!-- /formats -->", formatTable()); err != nil {
 		return nil, fmt.Errorf("README.md: %w", err)
 	}
 	out["README.md"] = text
@@ -135,6 +132,16 @@ func table() string {
 	return b.String()
 }
 
+// formatTable returns the table of all formats of reports.
+func formatTable() string {
+	var b strings.Builder
+	b.WriteString("| format | is |\n| --- | --- |\n")
+	for _, f := range render.Formats() {
+		fmt.Fprintf(&b, "| `%s` | %s |\n", f.Name, f.Doc)
+	}
+	return b.String()
+}
+
 func onByDefault(e suite.Entry, r rule.Rule) string {
 	if e.OptIn || r.OptIn {
 		return "no"
@@ -143,26 +150,13 @@ func onByDefault(e suite.Entry, r rule.Rule) string {
 }
 
 // page returns the page of a rule.
-func page(e suite.Entry, r rule.Rule, d doc.Rule) string {
+func page(e suite.Entry, r rule.Rule) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "<!-- Generated from the rule's documentation by go generate. -->\n\n# %s\n\n%s\n\n", r.ID, upper(r.Title)+".")
 	fmt.Fprintf(&b, "| analyzer | severity | confidence | on by default |\n| --- | --- | --- | --- |\n")
 	fmt.Fprintf(&b, "| [%s](%s) | %s | %s | %s |\n\n", e.Analyzer.Name, e.Analyzer.URL, r.Severity, r.Confidence, onByDefault(e, r))
-	b.WriteString(markdown(d.Text))
-	for _, code := range d.Wrong {
-		fmt.Fprintf(&b, "\nWrong:\n\n```go\n%s```\n", code)
-	}
-	for _, code := range d.Right {
-		fmt.Fprintf(&b, "\nRight:\n\n```go\n%s```\n", code)
-	}
+	b.WriteString(e.Doc(r.ID).Markdown())
 	return b.String()
-}
-
-// markdown returns the text of a doc comment as Markdown.
-func markdown(text string) string {
-	var parser comment.Parser
-	printer := comment.Printer{DocLinkBaseURL: "https://pkg.go.dev"}
-	return string(printer.Markdown(parser.Parse(text)))
 }
 
 func upper(s string) string {

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/conclint/conclint/internal/doc"
 	"github.com/conclint/conclint/internal/rule"
 	"github.com/conclint/conclint/passes/chanblock"
 	"github.com/conclint/conclint/passes/chanclose"
@@ -22,6 +23,7 @@ import (
 	"github.com/conclint/conclint/passes/testgoroutine"
 	"github.com/conclint/conclint/passes/unlockpath"
 	"github.com/conclint/conclint/passes/waitgroup"
+	"github.com/conclint/conclint/settings"
 )
 
 //go:generate go test -run=TestGenerated -write .
@@ -37,6 +39,16 @@ type Entry struct {
 
 	// OptIn analyzers run only when the user names them or their rule.
 	OptIn bool
+}
+
+// Doc returns what there is to read about a rule of the entry.
+func (e Entry) Doc(id string) doc.Rule {
+	for _, d := range doc.Rules(e.Source) {
+		if d.ID == id {
+			return d
+		}
+	}
+	return doc.Rule{ID: id, Text: e.Analyzer.Doc} // the analyzer of others is the rule
 }
 
 // own are the analyzers in passes.
@@ -108,4 +120,14 @@ func names() []suppress.Name {
 		out = append(out, analyzer)
 	}
 	return append(out, us)
+}
+
+// Analyzers returns what a driver runs: the suite's analyzers, and the one that
+// has the flags for all of them.
+func Analyzers() []*analysis.Analyzer {
+	list := []*analysis.Analyzer{settings.Analyzer}
+	for _, e := range All() {
+		list = append(list, e.Analyzer)
+	}
+	return list
 }

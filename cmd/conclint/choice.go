@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/conclint/conclint/internal/nearest"
+	"github.com/conclint/conclint/internal/rule"
 	"github.com/conclint/conclint/suite"
 )
 
@@ -52,7 +54,7 @@ func (c choice) wishes(entries []suite.Entry) (map[string]bool, error) {
 
 // unknown words a name that does not exist.
 func unknown(what, name string, known []string) error {
-	if like := nearest(name, known); like != "" {
+	if like := nearest.To(name, known); like != "" {
 		return fmt.Errorf("unknown %s %q (did you mean %s?)", what, name, like)
 	}
 	return fmt.Errorf("unknown %s %q (conclint help lists them)", what, name)
@@ -89,6 +91,51 @@ func (c choice) toolFlags(entries []suite.Entry, lists map[string]string) ([]str
 		return rules, nil
 	}
 	return append(on, rules...), nil
+}
+
+// running tells which rules are looked for.
+func (c choice) running(entries []suite.Entry, lists map[string]string) (map[string]bool, error) {
+	wish, err := c.wishes(entries)
+	if err != nil {
+		return nil, err
+	}
+	running := make(map[string]bool)
+	for _, e := range entries {
+		enabled, list := c.entry(e, wish, lists[e.Analyzer.Name])
+		set := rule.NewSet(e.Rules...)
+		if err := set.Set(list); err != nil {
+			return nil, err
+		}
+		for _, r := range e.Rules {
+			running[r.ID] = enabled && (set.Enabled(r) || e.Analyzer.Flags.Lookup("rules") == nil)
+		}
+	}
+	return running, nil
+}
+
+// over returns the choice together with what a file adds to it: of what the
+// choice speaks of, be it by the name of an analyzer or all of them, the file
+// has nothing to say. Neither has it of analyzers with lists of rules.
+func (c choice) over(file choice, entries []suite.Entry, lists map[string]string) choice {
+	settled := make(map[string]bool)
+	named := slices.Concat(c.enable, c.disable)
+	for _, e := range entries {
+		name := e.Analyzer.Name
+		_, listed := lists[name]
+		all := slices.Contains(named, everything) || slices.Contains(named, name)
+		settled[name] = all
+		for _, r := range e.Rules {
+			settled[r.ID] = settled[r.ID] || all || listed || slices.Contains(named, r.ID)
+		}
+	}
+	settled[everything] = slices.Contains(named, everything)
+	rest := func(names []string) []string {
+		return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return settled[name] })
+	}
+	return choice{
+		enable:  slices.Concat(c.enable, rest(file.enable)),
+		disable: slices.Concat(c.disable, rest(file.disable)),
+	}
 }
 
 // entry decides whether an analyzer runs and the value of its rules flag.

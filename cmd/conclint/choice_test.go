@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,11 +63,7 @@ func TestToolFlags(t *testing.T) {
 		{"", "lock-opt", "lock=lock-opt,-lock-b", "-lock.rules=-lock-b"},
 		{"lock-b", "", "lock=-lock-b", ""},
 	} {
-		c := choice{enable: split(test.enable), disable: split(test.disable)}
-		lists := make(map[string]string)
-		if name, list, ok := strings.Cut(test.lists, "="); ok {
-			lists[name] = list
-		}
+		c, lists := parseChoice(test.enable, test.disable, test.lists)
 		flags, err := c.toolFlags(testSuite(), lists)
 		if err != nil {
 			t.Errorf("%+v: %v", test, err)
@@ -90,6 +87,14 @@ func TestToolFlagsErrors(t *testing.T) {
 			t.Errorf("-enable=%s -disable=%s: %q, %v, want %s", test.enable, test.disable, flags, err, test.want)
 		}
 	}
+}
+
+func parseChoice(enable, disable, rules string) (choice, map[string]string) {
+	lists := make(map[string]string)
+	if name, list, ok := strings.Cut(rules, "="); ok {
+		lists[name] = list
+	}
+	return choice{enable: split(enable), disable: split(disable)}, lists
 }
 
 func split(list string) []string {
@@ -132,6 +137,78 @@ func TestSwitchOff(t *testing.T) {
 		got := strings.Join(switchOff([]string{"spawn", "weird"}, strings.Fields(args)), " ")
 		if got != want {
 			t.Errorf("switchOff(%s) = %q, want %q", args, got, want)
+		}
+	}
+}
+
+func TestChoiceRunning(t *testing.T) {
+	for _, test := range []struct{ enable, disable, lists, want string }{
+		{"", "", "", "atomic lock-a lock-b"},
+		{"weird,spawn-a,lock-opt", "lock-a", "", "atomic lock-b lock-opt spawn-a weird"},
+		{"", "lock,atomic", "", ""},
+		{"all", "spawn-b", "", "atomic lock-a lock-b lock-opt spawn-a weird"},
+		{"", "", "lock=-lock-b", "atomic lock-a"},
+	} {
+		c, lists := parseChoice(test.enable, test.disable, test.lists)
+		running, err := c.running(testSuite(), lists)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var on []string
+		for id, r := range running {
+			if r {
+				on = append(on, id)
+			}
+		}
+		slices.Sort(on)
+		if got := strings.Join(on, " "); got != test.want {
+			t.Errorf("%v: %s, want %s", test, got, test.want)
+		}
+		if len(running) != 7 {
+			t.Errorf("%v: %d rules", test, len(running))
+		}
+	}
+}
+
+// Over is described by the enabled and the disabled names, "+" and "-" in front.
+func TestOver(t *testing.T) {
+	for _, test := range []struct{ flags, file, want string }{
+		{"", "+spawn -lock-a", "+spawn -lock-a"},
+		{"+atomic", "+spawn -lock-a", "+atomic +spawn -lock-a"},
+		{"+spawn-a", "-spawn -spawn-a", "+spawn-a -spawn"},
+		{"-spawn", "+spawn +spawn-a +weird", "+weird -spawn"},
+		{"-all", "+spawn -lock-a +all", "-all"},
+		{"+all", "-spawn -all", "+all"},
+		{"-atomic", "+atomic", "-atomic"},
+		{"+lock-opt", "-all", "+lock-opt -all"},
+		{"", "-lock-a +lock", "+lock -lock-a"},
+		{"lock=-lock-b", "+lock +lock-b -lock-a", "+lock"},
+	} {
+		lists := make(map[string]string)
+		parse := func(text string) (c choice) {
+			for _, name := range strings.Fields(text) {
+				switch analyzer, list, listed := strings.Cut(name, "="); {
+				case listed:
+					lists[analyzer] = list
+				case name[0] == '+':
+					c.enable = append(c.enable, name[1:])
+				default:
+					c.disable = append(c.disable, name[1:])
+				}
+			}
+			return c
+		}
+		flags := parse(test.flags)
+		c := flags.over(parse(test.file), testSuite(), lists)
+		var got []string
+		for _, name := range c.enable {
+			got = append(got, "+"+name)
+		}
+		for _, name := range c.disable {
+			got = append(got, "-"+name)
+		}
+		if got := strings.Join(got, " "); got != test.want {
+			t.Errorf("%v: %s, want %s", test, got, test.want)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/conclint/conclint/internal/driver"
 	"github.com/conclint/conclint/internal/fix"
+	"github.com/conclint/conclint/suite"
 )
 
 // maxFixes is how often fixes are applied and the packages analysed again:
@@ -16,7 +17,7 @@ const maxFixes = 5
 
 // fix applies what the findings suggest, and returns the result of analysing the
 // packages again, as find does.
-func (fe frontEnd) fix(ctx context.Context, o *options, request *driver.Options, result *driver.Result) (*driver.Result, error) {
+func (fe frontEnd) fix(ctx context.Context, o *options, request *driver.Options, entries []suite.Entry, result *driver.Result) (*driver.Result, error) {
 	editable := driver.InMainModule(request.Dir, fe.getenv)
 	fixed, files := 0, make(map[string]bool)
 	findings := result.Findings
@@ -37,7 +38,7 @@ func (fe frontEnd) fix(ctx context.Context, o *options, request *driver.Options,
 		for _, f := range plan.Files {
 			files[f.Name] = true
 		}
-		if result, err = fe.find(ctx, o, request); err != nil {
+		if result, err = fe.find(ctx, o, request, entries); err != nil {
 			return nil, err
 		}
 		// A second time only what was in the way before: a fix that does

@@ -13,7 +13,7 @@ func TestParseFlags(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if o.dir != "d" || o.format != "json" || o.tests || !o.verbose || !o.trimpath || o.overlay != "o.json" {
+	if o.dir != "d" || o.format.Name != "json" || o.tests || !o.verbose || !o.trimpath || o.overlay != "o.json" {
 		t.Errorf("options: %+v", o)
 	}
 	for _, list := range []struct {
@@ -35,10 +35,12 @@ func TestParseFlags(t *testing.T) {
 }
 
 func TestParseFlagsErrors(t *testing.T) {
+	list := strings.Join(formatNames(), ", ")
 	for args, want := range map[string]string{
 		"-tagz x":           "unknown flag -tagz (did you mean -tags?)",
 		"-q":                "unknown flag -q (conclint help lists the flags)",
-		"-format=yaml":      `unknown format "yaml" (conclint help lists them)`,
+		"-format=yaml":      `unknown format "yaml": there are ` + list,
+		"-format=jsn":       `unknown format "jsn" (did you mean json?): there are ` + list,
 		"./... -v":          "flags go before packages, but -v comes after ./...",
 		"-lock.rules=x":     `invalid value "x" for flag -lock.rules: unknown rule "x"`,
 		"-lock.rule=lock-a": "unknown flag -lock.rule (did you mean -lock.rules?)",
@@ -49,19 +51,5 @@ func TestParseFlagsErrors(t *testing.T) {
 	}
 	if _, err := parseFlags([]string{"--help"}, nil); !errors.Is(err, errHelp) {
 		t.Errorf("--help: %v", err)
-	}
-}
-
-func TestNearest(t *testing.T) {
-	candidates := []string{"copylock", "lockorder", "lockorder-cycle", "all"}
-	for name, want := range map[string]string{
-		"copylocks":       "copylock",
-		"lockorder-cylce": "lockorder-cycle",
-		"lokorder":        "lockorder",
-		"unrelated-thing": "",
-	} {
-		if got := nearest(name, candidates); got != want {
-			t.Errorf("nearest(%s) = %q, want %q", name, got, want)
-		}
 	}
 }

@@ -10,9 +10,11 @@ import (
 	"os/signal"
 	"path/filepath"
 	"slices"
+	"sync"
 	"syscall"
 
 	"github.com/conclint/conclint/internal/driver"
+	"github.com/conclint/conclint/internal/render"
 	"github.com/conclint/conclint/suite"
 )
 
@@ -68,47 +70,99 @@ func (fe frontEnd) fail(err error) int {
 
 // analyse has the packages analysed and prints the result.
 func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
-	request, err := fe.request(o, entries)
+	at, err := locate(o.dir)
+	if err != nil {
+		return fe.fail(err)
+	}
+	if err := o.configure(at, fe.getenv, entries); err != nil {
+		return fe.fail(err)
+	}
+	entries = severe(entries, o.file.Severity)
+	request, err := fe.request(o, at, entries)
+	if err != nil {
+		return fe.fail(err)
+	}
+	out, err := fe.openOutput(o)
 	if err != nil {
 		return fe.fail(err)
 	}
 	ctx, stop := interruptible()
-	result, err := fe.find(ctx, o, request)
+	defer stop()
+	result, err := fe.find(ctx, o, request, entries)
 	if err == nil && o.fix && !o.diff {
-		result, err = fe.fix(ctx, o, request, result)
+		result, err = fe.fix(ctx, o, request, entries, result)
 	}
-	stop()
-	var stopped interruption
-	switch {
-	case errors.As(err, &stopped):
-		return stopped.status
-	case err != nil:
-		return fe.fail(err)
+	if err != nil {
+		return fe.giveUp(err)
 	}
-
 	for _, note := range result.Notes {
 		fmt.Fprintln(fe.stderr, note)
 	}
 	if o.diff {
 		return fe.diff(request, result)
 	}
-	if o.format == "json" {
-		err = driver.WriteJSON(fe.stdout, result.Findings)
-	} else {
-		err = driver.WriteText(fe.stdout, result.Findings, driver.Style{Color: fe.color()})
+	report := &render.Report{
+		Findings:  result.Findings,
+		Failures:  result.Failures,
+		Rules:     ruleDocs(entries),
+		Version:   moduleVersion(),
+		Color:     out.color(),
+		Cwd:       request.Cwd,
+		Root:      render.Root(request.Dir),
+		SourceURL: fe.sourceURL(),
+		ReadFile:  result.ReadFile,
 	}
-	if errors.Is(err, syscall.EPIPE) {
-		return exitFailure // nobody reads any more, not even this
-	} else if err != nil {
+	text, err := o.format.Render(report)
+	if err != nil {
 		return fe.fail(err)
 	}
+	if !out.whole {
+		stop() // who reads may keep this waiting for ever
+	}
+	if err := out.write(ctx, text); err != nil {
+		return fe.giveUp(err)
+	}
+	if err := fe.appendJobSummary(o.format, report); err != nil {
+		return fe.fail(err)
+	}
+	return fe.conclude(result, o.verbose)
+}
+
+// ruleDocs returns all rules with what there is to read about them.
+func ruleDocs(entries []suite.Entry) []render.Rule {
+	var rules []render.Rule
+	for _, e := range entries {
+		for _, r := range e.Rules {
+			rule := render.Rule{Rule: r, Analyzer: e.Analyzer.Name, Doc: e.Doc(r.ID)}
+			rule.OptIn = r.OptIn || e.OptIn
+			rules = append(rules, rule)
+		}
+	}
+	return rules
+}
+
+// giveUp says why there is no report, unless nobody wants to know, and
+// returns the exit status.
+func (fe frontEnd) giveUp(err error) int {
+	if stopped, ok := errors.AsType[interruption](err); ok {
+		return stopped.status
+	}
+	if errors.Is(err, errNoReader) {
+		return exitFailure
+	}
+	return fe.fail(err)
+}
+
+// conclude says on standard error what is not in the report, and returns the
+// exit status.
+func (fe frontEnd) conclude(result *driver.Result, verbose bool) int {
 	for _, failure := range result.Failures {
 		fmt.Fprintln(fe.stderr, "conclint:", failure)
 	}
-	if summary := driver.Summary(result.Findings); summary != "" {
+	if summary := render.Summary(result.Findings); summary != "" {
 		fmt.Fprintln(fe.stderr, "conclint:", summary)
 	}
-	if o.verbose {
+	if verbose {
 		if err := result.Stats.Write(fe.stderr); err != nil {
 			return fe.fail(err)
 		}
@@ -123,33 +177,59 @@ func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
 }
 
 // find has the packages analysed and returns what the user wants to know of.
-func (fe frontEnd) find(ctx context.Context, o *options, request *driver.Options) (*driver.Result, error) {
-	return driver.Run(ctx, *request)
+func (fe frontEnd) find(ctx context.Context, o *options, request *driver.Options, entries []suite.Entry) (*driver.Result, error) {
+	sieve, err := newSieve(ctx, o, request, entries)
+	if err != nil {
+		return nil, err
+	}
+	hide := fe.showProgress(ctx, request)
+	result, err := driver.Run(ctx, *request)
+	hide()
+	if err != nil {
+		return nil, err
+	}
+	return result, sieve.sift(ctx, result)
+}
+
+// place is where conclint runs: absolute directories.
+type place struct {
+	cwd string // where the user stands
+	dir string // where the packages are
+}
+
+// locate returns the place for the directory that -C names, if any.
+func locate(dir string) (place, error) {
+	cwd, err := os.Getwd()
+	if err != nil {
+		return place{}, fmt.Errorf("cannot find the current directory: %v", err)
+	}
+	if dir == "" {
+		return place{cwd, cwd}, nil
+	}
+	abs := place{cwd, cwd}.file(dir)
+	if info, err := os.Stat(abs); errors.Is(err, fs.ErrNotExist) {
+		return place{}, fmt.Errorf("there is no directory %s", dir)
+	} else if err != nil {
+		return place{}, err
+	} else if !info.IsDir() {
+		return place{}, fmt.Errorf("%s is not a directory", dir)
+	}
+	return place{cwd, abs}, nil
+}
+
+// file returns the absolute name of a file named in a flag.
+func (p place) file(name string) string {
+	if filepath.IsAbs(name) {
+		return filepath.Clean(name)
+	}
+	return filepath.Join(p.dir, name)
 }
 
 // request turns the options into what the driver needs.
-func (fe frontEnd) request(o *options, entries []suite.Entry) (*driver.Options, error) {
+func (fe frontEnd) request(o *options, at place, entries []suite.Entry) (*driver.Options, error) {
 	tool, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("cannot find this program's own file: %v", err)
-	}
-	cwd, err := os.Getwd()
-	if err != nil {
-		return nil, fmt.Errorf("cannot find the current directory: %v", err)
-	}
-	dir := cwd
-	if o.dir != "" {
-		if dir = o.dir; !filepath.IsAbs(dir) {
-			dir = filepath.Join(cwd, dir)
-		}
-		dir = filepath.Clean(dir)
-		if info, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("there is no directory %s", o.dir)
-		} else if err != nil {
-			return nil, err
-		} else if !info.IsDir() {
-			return nil, fmt.Errorf("%s is not a directory", o.dir)
-		}
 	}
 	toolFlags, err := o.choice.toolFlags(entries, o.ruleLists)
 	if err != nil {
@@ -159,8 +239,8 @@ func (fe frontEnd) request(o *options, entries []suite.Entry) (*driver.Options, 
 		toolFlags = append(toolFlags, "-"+name+"="+o.toolFlags[name])
 	}
 	overlay := o.overlay
-	if overlay != "" && !filepath.IsAbs(overlay) {
-		overlay = filepath.Join(dir, overlay)
+	if overlay != "" {
+		overlay = at.file(overlay)
 	}
 	rules := make(driver.Catalogue)
 	for _, e := range entries {
@@ -168,28 +248,17 @@ func (fe frontEnd) request(o *options, entries []suite.Entry) (*driver.Options, 
 	}
 	return &driver.Options{
 		Tool:       tool,
-		Cwd:        cwd,
-		Dir:        dir,
+		Cwd:        at.cwd,
+		Dir:        at.dir,
 		Patterns:   o.patterns,
 		BuildFlags: o.buildFlags,
 		ToolFlags:  toolFlags,
 		Overlay:    overlay,
 		Trimpath:   o.trimpath || driver.Trimpath(fe.getenv),
-		NoTests:    !o.tests,
 		Stats:      o.verbose,
 		Rules:      rules,
 		Getenv:     fe.getenv,
 	}, nil
-}
-
-// color reports whether standard output is a terminal that shows colours and
-// the user wants them (see no-color.org).
-func (fe frontEnd) color() bool {
-	if fe.getenv("NO_COLOR") != "" || fe.getenv("TERM") == "dumb" {
-		return false
-	}
-	info, err := fe.stdout.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 // interruption is why a run was given up.
@@ -199,7 +268,7 @@ type interruption struct{ status int }
 func (interruption) Error() string { return "interrupted" }
 
 // interruptible returns a context that ends with an [interruption] when the
-// user or the system asks the program to stop.
+// user or the system asks the program to stop, until the function is called.
 func interruptible() (context.Context, func()) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 1)
@@ -216,9 +285,9 @@ func interruptible() (context.Context, func()) {
 		case <-done:
 		}
 	}()
-	return ctx, func() {
+	return ctx, sync.OnceFunc(func() {
 		signal.Stop(signals)
 		close(done)
 		cancel(nil)
-	}
+	})
 }

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"github.com/conclint/conclint/internal/doc"
+	"github.com/conclint/conclint/internal/render"
 	"github.com/conclint/conclint/internal/rule"
 	"github.com/conclint/conclint/suite"
 )
@@ -28,13 +28,22 @@ usage or a package that could not be analysed.
 
 flags:
 	-C dir            change to dir first
-	-format text|json print findings as text, or as one JSON object a line
+	-format name      write the report in one of the formats below
+	-o file           write the report to file, all of it or nothing
+	-config file      read file instead of .conclint.yaml; none if empty
+	-baseline file    leave out the known findings in file; without the flag, those
+	                  in .conclint-baseline.yaml at the root of the module
+	-write-baseline   write that file instead of reporting
+	-new              only findings in what is not committed yet
+	-new-from-rev rev only findings on lines that are new since the revision
 	-fix              change the source as findings suggest, and report the rest;
 	                  exit status 0 if nothing is left
 	-fix -diff        print the changes instead; exit status 1 if there are any
 	-enable names     switch on analyzers and rules, comma-separated, or all
 	-disable names    switch off analyzers and rules; what is specific prevails:
 	                  -disable=all -enable=RULE leaves one rule
+	-locktypes types  take these for locks too, as example.com/p.T
+	-noreturn funcs   these end the process, as example.com/p.F or example.com/p.T.M
 	-tests=false      leave out findings that depend on test files
 	-NAME.flag value  a flag of the analyzer NAME
 	-v                say how much was analysed, cached, and cut short
@@ -49,7 +58,7 @@ func (fe frontEnd) help(entries []suite.Entry, topics []string) int {
 	var text string
 	switch len(topics) {
 	case 0:
-		text = usage + overview(entries)
+		text = usage + formatList() + overview(entries)
 	case 1:
 		var ok bool
 		if text, ok = about(entries, topics[0]); !ok {
@@ -64,6 +73,19 @@ func (fe frontEnd) help(entries []suite.Entry, topics []string) int {
 		return fe.fail(err)
 	}
 	return exitClean
+}
+
+// formatList lists the formats of reports.
+func formatList() string {
+	var b strings.Builder
+	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(w, "formats:\n")
+	for _, f := range render.Formats() {
+		fmt.Fprintf(w, "\t%s\t%s\n", f.Name, f.Doc)
+	}
+	fmt.Fprintln(w)
+	w.Flush() // to memory
+	return b.String()
 }
 
 // overview lists the analyzers and their rules.
@@ -145,41 +167,10 @@ func aboutRule(e suite.Entry, r rule.Rule) string {
 	if e.OptIn || r.OptIn {
 		fmt.Fprintf(&b, "It runs only when named: -enable=%s\n", r.ID)
 	}
-	if prose := ruleProse(e, r.ID); prose != "" {
-		fmt.Fprintf(&b, "\n%s\n", prose)
+	if e.Source != "" {
+		fmt.Fprintf(&b, "\n%s\n", e.Doc(r.ID).Plain())
 	}
 	fmt.Fprintf(&b, "\n%s\n", r.URL())
-	return b.String()
-}
-
-// ruleProse returns what the pass's own documentation says about the rule,
-// with the examples that its tests run.
-func ruleProse(e suite.Entry, id string) string {
-	for _, r := range doc.Rules(e.Source) {
-		if r.ID != id {
-			continue
-		}
-		text := r.Text
-		for _, code := range r.Wrong {
-			text += "\n\nWRONG:\n\n" + indent(code)
-		}
-		for _, code := range r.Right {
-			text += "\n\nRIGHT:\n\n" + indent(code)
-		}
-		return text
-	}
-	return ""
-}
-
-// indent indents each line that is not empty.
-func indent(code string) string {
-	var b strings.Builder
-	for line := range strings.Lines(strings.TrimSpace(code)) {
-		if strings.TrimSpace(line) != "" {
-			b.WriteByte('\t')
-		}
-		b.WriteString(line)
-	}
 	return b.String()
 }
 

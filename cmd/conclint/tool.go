@@ -14,6 +14,7 @@ import (
 
 	"github.com/conclint/conclint/internal/driver"
 	"github.com/conclint/conclint/internal/scope"
+	"github.com/conclint/conclint/settings"
 	"github.com/conclint/conclint/suite"
 )
 
@@ -90,6 +91,7 @@ func registerFlags(args []string) driver.Extent {
 // suiteAnalyzers returns all analyzers, and the names of those that are off
 // unless named.
 func suiteAnalyzers(args []string) (analyzers []*analysis.Analyzer, optIn []string) {
+	analyzers = append(analyzers, settings.Analyzer)
 	for _, e := range suite.Limit(suite.All(), running(args)) {
 		analyzers = append(analyzers, e.Analyzer)
 		if e.OptIn {

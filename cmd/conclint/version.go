@@ -14,11 +14,15 @@ import (
 
 // version words the program's version for a user.
 func version() string {
-	v := "(devel)"
+	return fmt.Sprintf("conclint %s (%s %s/%s)", moduleVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
+// moduleVersion returns the version of the program's module.
+func moduleVersion() string {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		v = info.Main.Version
+		return info.Main.Version
 	}
-	return fmt.Sprintf("conclint %s (%s %s/%s)", v, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return "(devel)"
 }
 
 // versionLine answers -V=full. The go command makes what follows "buildID="

@@ -16,6 +16,7 @@ import (
 	// What the command is made of, so that the go command runs the tests
 	// again when it has changed.
 	_ "github.com/conclint/conclint/internal/driver"
+	_ "github.com/conclint/conclint/internal/render"
 	_ "github.com/conclint/conclint/suite"
 )
 
@@ -89,8 +90,18 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"status": status},
+		Condition:           condition,
 		RequireExplicitExec: true,
 	})
+}
+
+// condition decides the conditions of scripts that testscript does not know:
+// root, for whom every directory can be written to.
+func condition(name string) (bool, error) {
+	if name == "root" {
+		return os.Geteuid() == 0, nil
+	}
+	return false, fmt.Errorf("unknown condition %s", name)
 }
 
 // status runs a command and checks its exit status:

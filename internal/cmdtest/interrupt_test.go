@@ -13,7 +13,7 @@ import (
 )
 
 // TestInterrupt has a go command that never ends, and checks that conclint,
-// told to stop, ends it and itself and prints nothing.
+// told to stop, ends it and itself, prints nothing and leaves the old report.
 func TestInterrupt(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there is no way to interrupt one process")
@@ -32,7 +32,9 @@ echo partial
 echo > "`+started+`"
 while :; do sleep 0.1; done
 `, 0o777)
-		cmd := exec.Command(filepath.Join(bin, "conclint"), "./...")
+		report := filepath.Join(t.TempDir(), "report")
+		write(t, report, "old", 0o666)
+		cmd := exec.Command(filepath.Join(bin, "conclint"), "-o", report, "./...")
 		cmd.Dir = dir
 		cmd.Env = append(os.Environ(), "PATH="+dir+":"+os.Getenv("PATH"))
 		var stdout, stderr bytes.Buffer
@@ -51,9 +53,43 @@ while :; do sleep 0.1; done
 		if stdout.Len() > 0 || stderr.Len() > 0 {
 			t.Errorf("after %v: printed %q and %q", test.signal, &stdout, &stderr)
 		}
+		if text, err := os.ReadFile(report); err != nil || string(text) != "old" {
+			t.Errorf("after %v: the old report is %q (%v)", test.signal, text, err)
+		}
+		if files, err := os.ReadDir(filepath.Dir(report)); err != nil || len(files) != 1 {
+			t.Errorf("after %v: besides the old report: %v (%v)", test.signal, files, err)
+		}
 		if _, err := os.Stat(ended); err != nil {
 			t.Errorf("after %v: the go command was not ended: %v", test.signal, err)
 		}
+	}
+}
+
+// TestInterruptedReader has conclint wait for somebody who reads its report, and
+// checks that it can be told to stop.
+func TestInterruptedReader(t *testing.T) {
+	dir := t.TempDir()
+	if err := exec.Command("mkfifo", filepath.Join(dir, "pipe")).Run(); err != nil {
+		t.Skip(err)
+	}
+	ended := filepath.Join(dir, "ended")
+	write(t, filepath.Join(dir, "go.mod"), "module example.com/m\n", 0o666)
+	write(t, filepath.Join(dir, "go"), "#!/bin/sh\necho >"+ended+"\n", 0o777)
+	cmd := exec.Command(filepath.Join(bin, "conclint"), "-o", "pipe", "./...")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "PATH="+dir+":"+os.Getenv("PATH"))
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	waitFor(t, ended)
+	time.Sleep(500 * time.Millisecond) // for conclint to begin to wait
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	timer := time.AfterFunc(20*time.Second, func() { cmd.Process.Kill() })
+	err := cmd.Wait()
+	if !timer.Stop() || err == nil {
+		t.Errorf("conclint went on waiting: %v", err)
 	}
 }
 

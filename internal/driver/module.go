@@ -53,6 +53,24 @@ func mainModules(dir string, getenv func(string) string) []module {
 	return modules
 }
 
+// Root returns the directory of the go.work in effect if dir is below it, or
+// else that of the module that dir is in. It is "" when there is neither.
+func Root(dir string, getenv func(string) string) string {
+	if getenv("GO111MODULE") == "off" {
+		return ""
+	}
+	if work := workspace(dir, getenv); work != "" {
+		root := filepath.Dir(work)
+		if rel, err := filepath.Rel(root, dir); err == nil && filepath.IsLocal(rel) {
+			return root
+		}
+	}
+	if mod := findUp(dir, "go.mod"); mod != "" {
+		return filepath.Dir(mod)
+	}
+	return ""
+}
+
 // workspace returns the name of the go.work file in effect, or "".
 func workspace(dir string, getenv func(string) string) string {
 	switch work := getenv("GOWORK"); work {

@@ -102,6 +102,7 @@ type Func struct {
 
 	relocks   []*Site // deferred acquisitions of what a callee may have released
 	releases  map[*Site][]*Site
+	mixes     []*Untaken                 // releases
 	locks     map[ssa.Instruction]*Locks // at instructions, in functions that change locks
 	success   map[*place.Place]bool      // whether a lock is what success means
 	eventsCut bool                       // callers are not told of all events

@@ -155,6 +155,9 @@ func (s *solver) recordRelease(site *Site, st *state) {
 	switch l.status {
 	case held:
 		s.f.released(l.site, site)
+		if !l.entry {
+			s.f.mixed(site).Taken = l.site
+		}
 		for ev := l.site.Event; ev != nil; ev = ev.Next {
 			s.consumed[ev.Pos] = true
 		}
@@ -169,6 +172,7 @@ func (s *solver) recordRelease(site *Site, st *state) {
 			s.handedTo(site.Place, s.f.Fn)
 		}
 	case 0:
+		s.f.mixed(site).untaken = true
 		if !s.calledInSight() {
 			s.foreignClass(site.Place, forCallers)
 			s.handedTo(site.Place, s.f.Fn)

@@ -9,6 +9,7 @@ type Severity string
 const (
 	Error   Severity = "error"   // the program hangs, panics or corrupts data
 	Warning Severity = "warning" // the program works today, but not for the reason it looks like
+	Note    Severity = "note"    // worth knowing; no rule is that by itself, but users make some so
 )
 
 // Confidence says how often a report of the rule is true on code that its

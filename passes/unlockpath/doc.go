@@ -121,10 +121,14 @@
 // Unlock of a mutex that is not locked is a fatal error; if another goroutine has
 // taken the lock in the meantime it is worse, for then that one loses it.
 //
-// A function that releases a lock which it has not taken is not reported: its
-// callers hold the lock.
+// So is a lock that the function takes on some of the paths that lead to the
+// release, but not on all: under a condition, or by an attempt that can fail.
 //
-// To fix it, drop one of the two, or take the lock again before the second.
+// A function that releases a lock which it has not taken at all is not reported:
+// its callers hold the lock. Nor is one some caller of which holds it.
+//
+// To fix it, drop one of the two, or take the lock again before the second; or
+// release the lock under the condition under which it was taken.
 //
 // WRONG:
 //

@@ -13,11 +13,11 @@ func held(pkg *model.Package, f *model.Func, fix fixer, done map[*model.Site]boo
 	var out []report.Finding
 	for _, x := range f.Exits {
 		for _, site := range x.Held {
-			if done[site] {
+			if _, looked := done[site]; looked {
 				continue
 			}
-			done[site] = true
-			if !f.Counts(site) && forgotten(pkg, f, site, x.Kind) {
+			done[site] = !f.Counts(site) && forgotten(pkg, f, site, x.Kind)
+			if done[site] {
 				found := finding(f, site, x)
 				found.Fixes = fix.unlock(site, x)
 				out = append(out, found)

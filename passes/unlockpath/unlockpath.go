@@ -31,7 +31,7 @@ var (
 	unheld = rule.Rule{
 		ID:         "unlockpath-unheld",
 		Title:      "unlock of a lock that is not held",
-		Format:     "%s is unlocked, but was unlocked before on the same path",
+		Format:     "%s is unlocked, but %s",
 		Severity:   rule.Error,
 		Confidence: rule.High,
 	}
@@ -89,7 +89,7 @@ func run(pass *analysis.Pass) ([]report.Finding, error) {
 			continue
 		}
 		fix := fixer{pass, f}
-		done := make(map[*model.Site]bool) // one report for each acquisition
+		done := make(map[*model.Site]bool) // the acquisitions looked at: is it reported?
 		out = append(out, loops(pkg, f, done)...)
 		out = append(out, held(pkg, f, fix, done)...)
 		for _, u := range f.Unheld {
@@ -97,6 +97,11 @@ func run(pass *analysis.Pass) ([]report.Finding, error) {
 				continue // a loop that gives back what others take
 			}
 			out = append(out, twice(f, u))
+		}
+		for _, u := range pkg.Untaken(f) {
+			if !done[u.Taken] {
+				out = append(out, sometimes(f, u))
+			}
 		}
 		for _, m := range f.Mismatches {
 			found := mismatch(f, m)
@@ -153,10 +158,24 @@ func twice(f *model.Func, u model.Unheld) report.Finding {
 	return report.Finding{
 		Rule: unheld,
 		Pos:  u.Second.Pos,
-		Args: []any{name},
+		Args: []any{name, "was unlocked before on the same path"},
 		Trace: []report.Step{
 			{Pos: u.First.Pos, Text: "unlocks " + name},
 			{Pos: u.Second.Pos, Text: "unlocks " + name + " again"},
+		},
+	}
+}
+
+// sometimes words a release of a lock that only some paths have taken.
+func sometimes(f *model.Func, u *model.Untaken) report.Finding {
+	name := u.Release.Place.In(f.Fn)
+	return report.Finding{
+		Rule: unheld,
+		Pos:  u.Release.Pos,
+		Args: []any{name, "not locked on every path that leads here"},
+		Trace: []report.Step{
+			{Pos: u.Taken.Pos, Text: "locks " + name + " on some paths only"},
+			{Pos: u.Release.Pos, Text: "unlocks " + name + " on all"},
 		},
 	}
 }

@@ -6,12 +6,13 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/loop"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/report"
 )
 
 // missing finds goroutines that were counted and that return on some path
-// without Done, though they call it on others.
+// without Done, though they call it on others, or call it twice on some path.
 func (c *checker) missing(s site) {
 	fn := s.body.fn
 	seen := make(map[*place.Place]bool)
@@ -52,6 +53,11 @@ func (c *checker) missing(s site) {
 			})
 			continue
 		}
+		// What all paths do outside of loops is in the balance.
+		if p.max > 1 && (p.min < p.max || inLoop(s.instr)) && c.countsOne(s, g, add) {
+			c.findings = append(c.findings, tooOften(s, name, on(s.own, g, dones)))
+			continue
+		}
 		if r := c.recovers(fn, d.inner); r != nil && !d.deferred() && !p.unclear && p.min == 1 && p.max == 1 {
 			c.findings = append(c.findings, report.Finding{
 				Rule: doneRule,
@@ -65,6 +71,45 @@ func (c *checker) missing(s site) {
 			})
 		}
 	}
+}
+
+// countsOne reports whether add counts the goroutine s and nothing else.
+func (c *checker) countsOne(s site, g *place.Place, add op) bool {
+	n, ok := amount(add.call.Common())
+	return ok && n == 1 && local(g) != nil && sameLoop(add.at, s.instr) &&
+		len(on(c.own(s.starter()), g, adds)) == 1 && len(on(c.started(s.starter()), g, adds)) == 0
+}
+
+// sameLoop reports whether two instructions are run equally often, as far as
+// loops go.
+func sameLoop(a, b ssa.Instruction) bool {
+	x, y := loop.Innermost(a), loop.Innermost(b)
+	if x == nil || y == nil {
+		return x == y
+	}
+	return x.Header == y.Header
+}
+
+// tooOften words a path through a goroutine on which it calls more than one of
+// the calls of Done.
+func tooOften(s site, name string, calls []op) report.Finding {
+	start := report.Step{Pos: s.instr.Pos(), Text: "starts the goroutine, which " + name + " counts once"}
+	f := report.Finding{
+		Rule:  doneRule,
+		Args:  []any{name, "called twice on a path of a goroutine that is counted once", "the counter becomes negative, which panics"},
+		Trace: []report.Step{start},
+	}
+	for _, d := range calls {
+		text := "calls Done"
+		if d.deferred() {
+			text = "calls Done when it returns"
+		}
+		f.Trace = append(f.Trace, report.Step{Pos: d.call.Pos(), Text: text})
+		if !d.deferred() || !f.Pos.IsValid() {
+			f.Pos = d.call.Pos()
+		}
+	}
+	return f
 }
 
 // countedBy returns the Add that counts the goroutine for certain: one that comes

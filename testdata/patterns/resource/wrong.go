@@ -90,6 +90,6 @@ func (c *conn) flush(send func([]byte) error, all bool) error {
 		c.mu.Lock()
 	}
 	err := send(c.buf)
-	c.mu.Unlock() // not found yet: unlockpath-unheld
+	c.mu.Unlock() // want `unlockpath-unheld`
 	return err
 }

@@ -46,7 +46,7 @@ func doneTwice(tasks []func() error, report func(error)) {
 			defer pending.Done()
 			if err := t(); err != nil {
 				report(err)
-				pending.Done() // not found yet: waitgroup-done
+				pending.Done() // want `waitgroup-done`
 			}
 		}()
 	}

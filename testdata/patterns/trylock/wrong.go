@@ -31,7 +31,7 @@ func (d *badDevice) set(state int) {
 	if ok {
 		d.state = state
 	}
-	d.mu.Unlock() // not found yet: unlockpath-unheld
+	d.mu.Unlock() // want `unlockpath-unheld`
 }
 
 // The result says whether the lock was taken; nobody looks.

@@ -259,3 +259,65 @@ func told(listen func() error) error {
 		return nil
 	}
 }
+
+// Two are counted for each.
+func countedTwice(tasks []func() error) {
+	var wg sync.WaitGroup
+	for _, t := range tasks {
+		wg.Add(2)
+		go func() {
+			defer wg.Done()
+			_ = t()
+			wg.Done()
+		}()
+	}
+	wg.Wait()
+}
+
+// A failed task counts one more, which the retry takes back.
+func countedAgain(tasks []func() error) {
+	var wg sync.WaitGroup
+	for _, t := range tasks {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			if err := t(); err != nil {
+				wg.Add(1)
+				_ = t()
+				wg.Done()
+			}
+		}()
+	}
+	wg.Wait()
+}
+
+// One or the other.
+func eitherWay(tasks []func() error) {
+	var wg sync.WaitGroup
+	for _, t := range tasks {
+		wg.Add(1)
+		go func() {
+			if err := t(); err != nil {
+				wg.Done()
+				return
+			}
+			wg.Done()
+		}()
+	}
+	wg.Wait()
+}
+
+// Counted by the caller's loop, and worked off by one.
+func drained(n int, jobs chan func()) {
+	var wg sync.WaitGroup
+	for range n {
+		wg.Add(1)
+	}
+	go func() {
+		for job := range jobs {
+			job()
+			wg.Done()
+		}
+	}()
+	wg.Wait()
+}

@@ -126,3 +126,32 @@ func falls(f func() bool) {
 	}() // want `wg\.Done is not called on this path`
 	wg.Wait()
 }
+
+// Done by the deferred call, and once more.
+func failsTwice(tasks []func() error, report func(error)) {
+	var wg sync.WaitGroup
+	for _, t := range tasks {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			if err := t(); err != nil {
+				report(err)
+				wg.Done() // want `wg\.Done is called twice on a path of a goroutine that is counted once, so the counter becomes negative, which panics`
+			}
+		}()
+	}
+	wg.Wait()
+}
+
+func alwaysTwice(tasks []func()) {
+	var wg sync.WaitGroup
+	for _, t := range tasks {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			t()
+			wg.Done() // want `wg\.Done is called twice`
+		}()
+	}
+	wg.Wait()
+}

@@ -1,17 +1,15 @@
-package driver
+package render
 
 import (
-	"bufio"
+	"bytes"
 	"cmp"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"strings"
-)
 
-// Style says how text is made to stand out.
-type Style struct{ Color bool }
+	"github.com/conclint/conclint/internal/driver"
+)
 
 // The escape sequences of ECMA-48 that terminals understand.
 const (
@@ -21,8 +19,9 @@ const (
 	reset = "\x1b[0m"
 )
 
-func (s Style) wrap(code, text string) string {
-	if !s.Color || text == "" {
+// emphasise puts an escape sequence around text, where colours are wanted.
+func (r *Report) emphasise(code, text string) string {
+	if !r.Color || text == "" {
 		return text
 	}
 	return code + text + reset
@@ -31,30 +30,27 @@ func (s Style) wrap(code, text string) string {
 // traceIndent precedes each step of a trace.
 const traceIndent = "    "
 
-// WriteText prints each finding as "path:line:col: message (rule)", followed
-// by its trace, one indented step a line. The error is the writer's.
-func WriteText(w io.Writer, findings []Finding, style Style) error {
-	out := bufio.NewWriter(w)
-	for _, f := range findings {
+// writeText prints each finding as "path:line:col: message (rule)", followed
+// by its trace, one indented step a line.
+func writeText(r *Report) ([]byte, error) {
+	var out bytes.Buffer
+	for _, f := range r.Findings {
 		message := strings.ReplaceAll(f.Message, "\n", "\n"+traceIndent)
-		fmt.Fprintf(out, "%s: %s %s\n", style.wrap(bold, f.Pos.orUnknown()), message, style.wrap(red, "("+f.Rule+")"))
+		fmt.Fprintf(&out, "%s: %s %s\n", r.emphasise(bold, orUnknown(f.Pos)), message, r.emphasise(red, "("+f.Rule+")"))
 		for _, s := range f.Trace {
 			where := ""
 			if s.Pos.Valid() {
 				where = s.Pos.String() + ": "
 			}
-			text := strings.ReplaceAll(s.Text, "\n", "\n"+traceIndent+traceIndent)
-			if s.Goroutine > 0 {
-				text = fmt.Sprintf("goroutine %d: %s", s.Goroutine, text)
-			}
-			fmt.Fprintf(out, "%s%s%s\n", traceIndent, style.wrap(faint, where), text)
+			text := strings.ReplaceAll(s.String(), "\n", "\n"+traceIndent+traceIndent)
+			fmt.Fprintf(&out, "%s%s%s\n", traceIndent, r.emphasise(faint, where), text)
 		}
 	}
-	return out.Flush()
+	return out.Bytes(), nil
 }
 
-// orUnknown is String, with a word for a position that is not known.
-func (p Position) orUnknown() string {
+// orUnknown words a position, known or not.
+func orUnknown(p driver.Position) string {
 	if !p.Valid() {
 		return "unknown position"
 	}
@@ -63,7 +59,7 @@ func (p Position) orUnknown() string {
 
 // Summary counts the findings in one line, by rule, the most frequent first;
 // it is "" when there are none.
-func Summary(findings []Finding) string {
+func Summary(findings []driver.Finding) string {
 	if len(findings) == 0 {
 		return ""
 	}

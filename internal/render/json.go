@@ -1,10 +1,10 @@
-package driver
+package render
 
 import (
-	"bufio"
+	"bytes"
 	"encoding/json"
-	"io"
 
+	"github.com/conclint/conclint/internal/driver"
 	"github.com/conclint/conclint/internal/rule"
 )
 
@@ -45,21 +45,26 @@ type (
 	}
 )
 
-// WriteJSON prints each finding as one JSON object on a line of its own. The
-// error is the writer's.
-func WriteJSON(w io.Writer, findings []Finding) error {
-	out := bufio.NewWriter(w)
-	enc := json.NewEncoder(out)
-	enc.SetEscapeHTML(false)
-	for _, f := range findings {
-		if err := enc.Encode(encodeFinding(f)); err != nil {
-			return err
-		}
-	}
-	return out.Flush()
+// writeJSON prints each finding as one JSON object on a line of its own.
+func writeJSON(r *Report) ([]byte, error) {
+	return jsonLines(r.Findings, encodeFinding)
 }
 
-func encodeFinding(f Finding) jsonFinding {
+// jsonLines returns one line for each finding: the JSON of what encode makes
+// of it.
+func jsonLines[T any](findings []driver.Finding, encode func(driver.Finding) T) ([]byte, error) {
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	for _, f := range findings {
+		if err := enc.Encode(encode(f)); err != nil {
+			return nil, err
+		}
+	}
+	return out.Bytes(), nil
+}
+
+func encodeFinding(f driver.Finding) jsonFinding {
 	j := jsonFinding{
 		Rule:         f.Rule,
 		Analyzer:     f.Analyzer,
@@ -83,7 +88,7 @@ func encodeFinding(f Finding) jsonFinding {
 	return j
 }
 
-func encodePosition(p Position) *jsonPosition {
+func encodePosition(p driver.Position) *jsonPosition {
 	if !p.Valid() {
 		return nil
 	}
