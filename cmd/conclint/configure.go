@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/conclint/conclint/internal/choice"
 	"github.com/conclint/conclint/internal/config"
 	"github.com/conclint/conclint/internal/driver"
 	"github.com/conclint/conclint/internal/render"
@@ -33,13 +34,13 @@ func (o *options) configure(at place, getenv func(string) string, entries []suit
 		return err
 	}
 	o.file = file
-	o.choice = o.choice.over(choice{file.Enable, file.Disable}, entries, o.ruleLists)
+	o.choice = o.choice.Over(choice.Choice{Enable: file.Enable, Disable: file.Disable}, entries)
 	for name, value := range file.Flags {
 		analyzer, flag, _ := strings.Cut(name, ".")
 		switch {
 		case o.given[name]:
 		case flag == "rules":
-			o.ruleLists[analyzer] = value
+			o.choice.Lists[analyzer] = value
 		default:
 			o.toolFlags[name] = value
 		}
@@ -61,7 +62,7 @@ func (o *options) configure(at place, getenv func(string) string, entries []suit
 // vocabulary is what a configuration file can talk about.
 func vocabulary(entries []suite.Entry) config.Vocabulary {
 	v := config.Vocabulary{
-		Names:     names(entries),
+		Names:     choice.Names(entries),
 		Flags:     make(map[string][]string),
 		Settings:  settings.Analyzer.Name,
 		LockTypes: settings.LockTypes,
@@ -96,7 +97,7 @@ func severe(entries []suite.Entry, severity map[string]rule.Severity) []suite.En
 	for i, e := range entries {
 		entries[i].Rules = slices.Clone(e.Rules)
 		for k, r := range e.Rules {
-			entries[i].Rules[k].Severity = cmp.Or(severity[r.ID], severity[e.Analyzer.Name], severity[everything], r.Severity)
+			entries[i].Rules[k].Severity = cmp.Or(severity[r.ID], severity[e.Analyzer.Name], severity[choice.Everything], r.Severity)
 		}
 	}
 	return entries

@@ -8,7 +8,7 @@ import (
 
 func TestSevere(t *testing.T) {
 	entries := testSuite()
-	entries[1].Rules[0].Severity = rule.Error
+	entries[0].Rules[0].Severity = rule.Error
 	for _, test := range []struct {
 		severity map[string]rule.Severity
 		want     rule.Severity // of lock-a
@@ -19,11 +19,11 @@ func TestSevere(t *testing.T) {
 		{map[string]rule.Severity{"all": rule.Note, "lock": rule.Warning}, rule.Warning},
 		{map[string]rule.Severity{"all": rule.Note, "lock": rule.Warning, "lock-a": rule.Error}, rule.Error},
 	} {
-		if got := severe(entries, test.severity)[1].Rules[0].Severity; got != test.want {
+		if got := severe(entries, test.severity)[0].Rules[0].Severity; got != test.want {
 			t.Errorf("%v: %s, want %s", test.severity, got, test.want)
 		}
 	}
-	if got := entries[1].Rules[0].Severity; got != rule.Error {
+	if got := entries[0].Rules[0].Severity; got != rule.Error {
 		t.Errorf("the suite itself has %s now", got)
 	}
 }

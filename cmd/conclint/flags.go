@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/conclint/conclint/internal/choice"
 	"github.com/conclint/conclint/internal/config"
 	"github.com/conclint/conclint/internal/nearest"
 	"github.com/conclint/conclint/internal/render"
@@ -23,8 +24,7 @@ type options struct {
 	verbose    bool
 	fix, diff  bool
 	version    bool
-	choice     choice
-	ruleLists  map[string]string // analyzer -> value of its rules flag
+	choice     choice.Choice
 	toolFlags  map[string]string // other flags of analyzers, as NAME.flag
 	buildFlags []string          // as given
 	overlay    string
@@ -56,7 +56,8 @@ var buildFlags = map[string]bool{
 // parseFlags reads the command line. The error is one sentence about what is
 // wrong with it, or [errHelp].
 func parseFlags(args []string, entries []suite.Entry) (*options, error) {
-	o := &options{file: new(config.File), ruleLists: make(map[string]string), toolFlags: make(map[string]string)}
+	o := &options{file: new(config.File), toolFlags: make(map[string]string)}
+	o.choice.Lists = make(map[string]string)
 	fs := flag.NewFlagSet("conclint", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&o.dir, "C", "", "change to `dir` first")
@@ -72,8 +73,8 @@ func parseFlags(args []string, entries []suite.Entry) (*options, error) {
 	fs.BoolVar(&o.fix, "fix", false, "change the source as findings suggest, and report the rest")
 	fs.BoolVar(&o.diff, "diff", false, "with -fix, print the changes instead")
 	fs.BoolVar(&o.version, "version", false, "print the version")
-	fs.Var((*nameList)(&o.choice.enable), "enable", "comma-separated `names` of analyzers and rules to switch on")
-	fs.Var((*nameList)(&o.choice.disable), "disable", "comma-separated `names` of analyzers and rules to switch off")
+	fs.Var((*nameList)(&o.choice.Enable), "enable", "comma-separated `names` of analyzers and rules to switch on")
+	fs.Var((*nameList)(&o.choice.Disable), "disable", "comma-separated `names` of analyzers and rules to switch off")
 	for name, isBool := range buildFlags {
 		fs.Var(passed{isBool, func(value string) error {
 			o.passBuildFlag(name, isBool, value)
@@ -166,7 +167,7 @@ func (o *options) addAnalyzerFlag(fs *flag.FlagSet, name, analyzer string, f *fl
 			return err
 		}
 		if f.Name == "rules" {
-			o.ruleLists[analyzer] = value
+			o.choice.Lists[analyzer] = value
 		} else {
 			o.toolFlags[analyzer+"."+f.Name] = value
 		}

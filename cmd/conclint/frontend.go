@@ -231,7 +231,7 @@ func (fe frontEnd) request(o *options, at place, entries []suite.Entry) (*driver
 	if err != nil {
 		return nil, fmt.Errorf("cannot find this program's own file: %v", err)
 	}
-	toolFlags, err := o.choice.toolFlags(entries, o.ruleLists)
+	toolFlags, err := o.choice.ToolFlags(entries)
 	if err != nil {
 		return nil, err
 	}

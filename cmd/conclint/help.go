@@ -9,6 +9,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/conclint/conclint/internal/choice"
 	"github.com/conclint/conclint/internal/render"
 	"github.com/conclint/conclint/internal/rule"
 	"github.com/conclint/conclint/suite"
@@ -62,7 +63,7 @@ func (fe frontEnd) help(entries []suite.Entry, topics []string) int {
 	case 1:
 		var ok bool
 		if text, ok = about(entries, topics[0]); !ok {
-			return fe.fail(unknown("analyzer or rule", topics[0], names(entries)))
+			return fe.fail(choice.Unknown("analyzer or rule", topics[0], choice.Names(entries)))
 		}
 	default:
 		return fe.fail(errors.New("help is about one analyzer or rule at a time"))

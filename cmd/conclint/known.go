@@ -74,7 +74,7 @@ func openKnown(o *options, r *driver.Options, entries []suite.Entry) (*known, er
 			k.whole[r.ID] = r.Unanimous
 		}
 	}
-	k.running, err = o.choice.running(entries, o.ruleLists)
+	k.running, err = o.choice.Running(entries)
 	return k, err
 }
 

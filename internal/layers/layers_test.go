@@ -12,7 +12,8 @@ import (
 // from the rows below its own: not from its own row either. An entry stands
 // for the package and what is below it; "passes/*" is one entry for each pass.
 var layers = [][]string{
-	{"cmd/conclint", "internal/eval"},
+	{"cmd/conclint", "plugin/golangci", "internal/eval"},
+	{"internal/choice"},
 	{"suite", "internal/render"},
 	{"passes/*"},
 	{"internal/guards", "internal/interleave", "internal/ends"},
@@ -29,6 +30,7 @@ var layers = [][]string{
 // importers are the only ones who may import what they are listed for; tests
 // may import all.
 var importers = map[string][]string{
+	"internal/choice":      {"cmd", "plugin"},
 	"internal/guards":      {"passes"},
 	"internal/doc/doctest": nil,
 	"internal/baseline":    {"cmd"},
@@ -41,8 +43,8 @@ var importers = map[string][]string{
 	"internal/ends":        {"passes"},
 	"internal/interleave":  {"passes"},
 	"internal/render":      {"cmd"},
-	"settings":             {"cmd", "suite"},
-	"suite":                {"cmd"},
+	"settings":             {"cmd", "plugin", "suite"},
+	"suite":                {"cmd", "plugin", "internal/choice"},
 }
 
 // forbidden are packages of others that a layer must do without: flow solves

@@ -1,4 +1,6 @@
-package main
+// Package choice turns what a user switched on and off into which analyzers
+// run with which rules, for the command and for drivers of others.
+package choice
 
 import (
 	"errors"
@@ -11,15 +13,29 @@ import (
 	"github.com/conclint/conclint/suite"
 )
 
-// choice is what the user switched on and off: analyzers, rules, and "all".
-type choice struct{ enable, disable []string }
+// Choice is what the user switched on and off: analyzers, rules, and "all".
+// What is specific prevails: a rule over its analyzer, an analyzer over "all".
+type Choice struct {
+	Enable, Disable []string
 
-// everything is the name that stands for all analyzers and rules.
-const everything = "all"
+	// Lists holds the values that were given for analyzers' own rules
+	// flags, by analyzer. Enable and Disable prevail over them.
+	Lists map[string]string
+}
 
-// names lists what can be chosen.
-func names(entries []suite.Entry) []string {
-	list := []string{everything}
+// Decision is what becomes of one analyzer.
+type Decision struct {
+	Entry suite.Entry
+	On    bool
+	Rules string // for the analyzer's rules flag; "" leaves the defaults
+}
+
+// Everything is the name that stands for all analyzers and rules.
+const Everything = "all"
+
+// Names lists what can be chosen, sorted.
+func Names(entries []suite.Entry) []string {
+	list := []string{Everything}
 	for _, e := range entries {
 		list = append(list, e.Analyzer.Name)
 		for _, r := range e.Rules {
@@ -32,16 +48,16 @@ func names(entries []suite.Entry) []string {
 
 // wishes returns the choice as a map from name to on or off. A name that does
 // not exist or is both on and off is an error.
-func (c choice) wishes(entries []suite.Entry) (map[string]bool, error) {
-	known := names(entries)
+func (c Choice) wishes(entries []suite.Entry) (map[string]bool, error) {
+	known := Names(entries)
 	wish := make(map[string]bool)
 	for _, list := range []struct {
 		names []string
 		on    bool
-	}{{c.enable, true}, {c.disable, false}} {
+	}{{c.Enable, true}, {c.Disable, false}} {
 		for _, name := range list.names {
 			if !slices.Contains(known, name) {
-				return nil, unknown("analyzer or rule", name, known)
+				return nil, Unknown("analyzer or rule", name, known)
 			}
 			if on, ok := wish[name]; ok && on != list.on {
 				return nil, fmt.Errorf("%s is both enabled and disabled", name)
@@ -52,40 +68,56 @@ func (c choice) wishes(entries []suite.Entry) (map[string]bool, error) {
 	return wish, nil
 }
 
-// unknown words a name that does not exist.
-func unknown(what, name string, known []string) error {
+// Unknown words a name that does not exist, and names the nearest one of those
+// that do.
+func Unknown(what, name string, known []string) error {
 	if like := nearest.To(name, known); like != "" {
 		return fmt.Errorf("unknown %s %q (did you mean %s?)", what, name, like)
 	}
 	return fmt.Errorf("unknown %s %q (conclint help lists them)", what, name)
 }
 
-// toolFlags turns the choice into flags of the vet tool. What is specific
-// prevails: a rule over its analyzer, an analyzer over "all". Lists holds
-// the values that the user gave for analyzers' own rules flags, by analyzer;
-// -enable and -disable prevail over them.
-func (c choice) toolFlags(entries []suite.Entry, lists map[string]string) ([]string, error) {
+// Decide returns what becomes of each entry. A name that does not exist, one
+// that is both on and off, and nothing left to run are errors.
+func (c Choice) Decide(entries []suite.Entry) ([]Decision, error) {
 	wish, err := c.wishes(entries)
+	if err != nil {
+		return nil, err
+	}
+	var out []Decision
+	some := len(entries) == 0
+	for _, e := range entries {
+		d := Decision{Entry: e}
+		d.On, d.Rules = c.entry(e, wish, c.Lists[e.Analyzer.Name])
+		some = some || d.On
+		out = append(out, d)
+	}
+	if !some {
+		return nil, errors.New("every analyzer is disabled")
+	}
+	return out, nil
+}
+
+// ToolFlags turns the choice into flags of the vet tool. The errors are those
+// of [Choice.Decide].
+func (c Choice) ToolFlags(entries []suite.Entry) ([]string, error) {
+	decisions, err := c.Decide(entries)
 	if err != nil {
 		return nil, err
 	}
 	var on, rules []string
 	standard := true // exactly the analyzers that run by default are on
-	for _, e := range entries {
-		name := e.Analyzer.Name
-		enabled, list := c.entry(e, wish, lists[name])
-		if enabled {
+	for _, d := range decisions {
+		name := d.Entry.Analyzer.Name
+		if d.On {
 			on = append(on, "-"+name)
-			if list != "" {
-				rules = append(rules, "-"+name+".rules="+list)
+			if d.Rules != "" {
+				rules = append(rules, "-"+name+".rules="+d.Rules)
 			}
 		}
-		if enabled == e.OptIn {
+		if d.On == d.Entry.OptIn {
 			standard = false
 		}
-	}
-	if len(on) == 0 && len(entries) > 0 {
-		return nil, errors.New("every analyzer is disabled")
 	}
 	if standard {
 		return rules, nil
@@ -93,15 +125,16 @@ func (c choice) toolFlags(entries []suite.Entry, lists map[string]string) ([]str
 	return append(on, rules...), nil
 }
 
-// running tells which rules are looked for.
-func (c choice) running(entries []suite.Entry, lists map[string]string) (map[string]bool, error) {
+// Running tells which rules are looked for. The errors are those of
+// [Choice.Decide], and what is wrong in a list.
+func (c Choice) Running(entries []suite.Entry) (map[string]bool, error) {
 	wish, err := c.wishes(entries)
 	if err != nil {
 		return nil, err
 	}
 	running := make(map[string]bool)
 	for _, e := range entries {
-		enabled, list := c.entry(e, wish, lists[e.Analyzer.Name])
+		enabled, list := c.entry(e, wish, c.Lists[e.Analyzer.Name])
 		set := rule.NewSet(e.Rules...)
 		if err := set.Set(list); err != nil {
 			return nil, err
@@ -113,35 +146,36 @@ func (c choice) running(entries []suite.Entry, lists map[string]string) (map[str
 	return running, nil
 }
 
-// over returns the choice together with what a file adds to it: of what the
+// Over returns the choice together with what a file adds to it: of what the
 // choice speaks of, be it by the name of an analyzer or all of them, the file
 // has nothing to say. Neither has it of analyzers with lists of rules.
-func (c choice) over(file choice, entries []suite.Entry, lists map[string]string) choice {
+func (c Choice) Over(file Choice, entries []suite.Entry) Choice {
 	settled := make(map[string]bool)
-	named := slices.Concat(c.enable, c.disable)
+	named := slices.Concat(c.Enable, c.Disable)
 	for _, e := range entries {
 		name := e.Analyzer.Name
-		_, listed := lists[name]
-		all := slices.Contains(named, everything) || slices.Contains(named, name)
+		_, listed := c.Lists[name]
+		all := slices.Contains(named, Everything) || slices.Contains(named, name)
 		settled[name] = all
 		for _, r := range e.Rules {
 			settled[r.ID] = settled[r.ID] || all || listed || slices.Contains(named, r.ID)
 		}
 	}
-	settled[everything] = slices.Contains(named, everything)
+	settled[Everything] = slices.Contains(named, Everything)
 	rest := func(names []string) []string {
 		return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return settled[name] })
 	}
-	return choice{
-		enable:  slices.Concat(c.enable, rest(file.enable)),
-		disable: slices.Concat(c.disable, rest(file.disable)),
+	return Choice{
+		Enable:  slices.Concat(c.Enable, rest(file.Enable)),
+		Disable: slices.Concat(c.Disable, rest(file.Disable)),
+		Lists:   c.Lists,
 	}
 }
 
 // entry decides whether an analyzer runs and the value of its rules flag.
-func (c choice) entry(e suite.Entry, wish map[string]bool, list string) (enabled bool, rules string) {
+func (c Choice) entry(e suite.Entry, wish map[string]bool, list string) (enabled bool, rules string) {
 	enabled = !e.OptIn
-	for _, name := range []string{everything, e.Analyzer.Name} {
+	for _, name := range []string{Everything, e.Analyzer.Name} {
 		if on, ok := wish[name]; ok {
 			enabled = on
 		}
@@ -158,7 +192,7 @@ func (c choice) entry(e suite.Entry, wish map[string]bool, list string) (enabled
 	}
 	named := false // a rule of the analyzer is switched on by its own name
 	for _, r := range e.Rules {
-		if wish[everything] {
+		if wish[Everything] {
 			rule[r.ID] = true
 		}
 		if on, ok := wish[r.ID]; ok && r.ID != e.Analyzer.Name {

@@ -1,4 +1,4 @@
-package main
+package choice
 
 import (
 	"slices"
@@ -63,8 +63,8 @@ func TestToolFlags(t *testing.T) {
 		{"", "lock-opt", "lock=lock-opt,-lock-b", "-lock.rules=-lock-b"},
 		{"lock-b", "", "lock=-lock-b", ""},
 	} {
-		c, lists := parseChoice(test.enable, test.disable, test.lists)
-		flags, err := c.toolFlags(testSuite(), lists)
+		c := parseChoice(test.enable, test.disable, test.lists)
+		flags, err := c.ToolFlags(testSuite())
 		if err != nil {
 			t.Errorf("%+v: %v", test, err)
 		} else if got := strings.Join(flags, " "); got != test.want {
@@ -82,66 +82,26 @@ func TestToolFlagsErrors(t *testing.T) {
 		{"", "all", "every analyzer is disabled"},
 		{"", "atomic,lock-a,lock-b", "every analyzer is disabled"},
 	} {
-		c := choice{enable: split(test.enable), disable: split(test.disable)}
-		if flags, err := c.toolFlags(testSuite(), nil); err == nil || err.Error() != test.want {
+		c := Choice{Enable: split(test.enable), Disable: split(test.disable)}
+		if flags, err := c.ToolFlags(testSuite()); err == nil || err.Error() != test.want {
 			t.Errorf("-enable=%s -disable=%s: %q, %v, want %s", test.enable, test.disable, flags, err, test.want)
 		}
 	}
 }
 
-func parseChoice(enable, disable, rules string) (choice, map[string]string) {
-	lists := make(map[string]string)
+func parseChoice(enable, disable, rules string) Choice {
+	c := Choice{Enable: split(enable), Disable: split(disable)}
 	if name, list, ok := strings.Cut(rules, "="); ok {
-		lists[name] = list
+		c.Lists = map[string]string{name: list}
 	}
-	return choice{enable: split(enable), disable: split(disable)}, lists
+	return c
 }
 
 func split(list string) []string {
-	var names nameList
-	_ = names.Set(list) // never fails
-	return names
+	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' })
 }
 
 func TestRunning(t *testing.T) {
-	for args, want := range map[string]string{
-		"x.cfg":                    "atomic lockorder",
-		"-lockorder x.cfg":         "lockorder",
-		"--lockorder=1 -SA2001 x":  "SA2001 lockorder",
-		"-lockorder=false x.cfg":   "atomic",
-		"-lockorder.rules=x x.cfg": "atomic lockorder",
-		"-SA2001=false x.cfg":      "atomic lockorder",
-	} {
-		var got []string
-		for _, e := range suite.All() {
-			name := e.Analyzer.Name
-			if (name == "SA2001" || name == "atomic" || name == "lockorder") && running(strings.Fields(args))(e) {
-				got = append(got, name)
-			}
-		}
-		if strings.Join(got, " ") != want {
-			t.Errorf("running(%s): %q, want %s", args, got, want)
-		}
-	}
-}
-
-func TestSwitchOff(t *testing.T) {
-	for args, want := range map[string]string{
-		"x.cfg":              "-spawn=false -weird=false",
-		"-spawn x.cfg":       "-weird=false",
-		"-spawn=true x.cfg":  "-weird=false",
-		"--spawn=0 x.cfg":    "-weird=false",
-		"-spawn.rules=x a":   "-spawn=false -weird=false",
-		"-spawn -weird -a x": "",
-	} {
-		got := strings.Join(switchOff([]string{"spawn", "weird"}, strings.Fields(args)), " ")
-		if got != want {
-			t.Errorf("switchOff(%s) = %q, want %q", args, got, want)
-		}
-	}
-}
-
-func TestChoiceRunning(t *testing.T) {
 	for _, test := range []struct{ enable, disable, lists, want string }{
 		{"", "", "", "atomic lock-a lock-b"},
 		{"weird,spawn-a,lock-opt", "lock-a", "", "atomic lock-b lock-opt spawn-a weird"},
@@ -149,8 +109,7 @@ func TestChoiceRunning(t *testing.T) {
 		{"all", "spawn-b", "", "atomic lock-a lock-b lock-opt spawn-a weird"},
 		{"", "", "lock=-lock-b", "atomic lock-a"},
 	} {
-		c, lists := parseChoice(test.enable, test.disable, test.lists)
-		running, err := c.running(testSuite(), lists)
+		running, err := parseChoice(test.enable, test.disable, test.lists).Running(testSuite())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -184,27 +143,27 @@ func TestOver(t *testing.T) {
 		{"", "-lock-a +lock", "+lock -lock-a"},
 		{"lock=-lock-b", "+lock +lock-b -lock-a", "+lock"},
 	} {
-		lists := make(map[string]string)
-		parse := func(text string) (c choice) {
+		parse := func(text string) (c Choice) {
+			c.Lists = make(map[string]string)
 			for _, name := range strings.Fields(text) {
 				switch analyzer, list, listed := strings.Cut(name, "="); {
 				case listed:
-					lists[analyzer] = list
+					c.Lists[analyzer] = list
 				case name[0] == '+':
-					c.enable = append(c.enable, name[1:])
+					c.Enable = append(c.Enable, name[1:])
 				default:
-					c.disable = append(c.disable, name[1:])
+					c.Disable = append(c.Disable, name[1:])
 				}
 			}
 			return c
 		}
 		flags := parse(test.flags)
-		c := flags.over(parse(test.file), testSuite(), lists)
+		c := flags.Over(parse(test.file), testSuite())
 		var got []string
-		for _, name := range c.enable {
+		for _, name := range c.Enable {
 			got = append(got, "+"+name)
 		}
-		for _, name := range c.disable {
+		for _, name := range c.Disable {
 			got = append(got, "-"+name)
 		}
 		if got := strings.Join(got, " "); got != test.want {
