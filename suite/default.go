@@ -1,6 +1,8 @@
 package suite
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/conclint/conclint/settings"
@@ -11,10 +13,9 @@ import (
 // of their own.
 func Default() []*analysis.Analyzer {
 	out := []*analysis.Analyzer{settings.Analyzer}
-	for _, e := range All() {
-		if !e.OptIn {
-			out = append(out, e.Analyzer)
-		}
+	wanted := slices.DeleteFunc(All(), func(e Entry) bool { return e.OptIn })
+	for _, e := range Limit(wanted, func(Entry) bool { return true }) {
+		out = append(out, e.Analyzer)
 	}
 	return out
 }

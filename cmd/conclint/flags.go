@@ -22,6 +22,7 @@ type options struct {
 	output     string // file for the report, "" for standard output
 	tests      bool
 	verbose    bool
+	fix, diff  bool
 	version    bool
 	choice     choice.Choice
 	toolFlags  map[string]string // other flags of analyzers, as NAME.flag
@@ -69,6 +70,8 @@ func parseFlags(args []string, entries []suite.Entry) (*options, error) {
 	fs.BoolVar(&o.writeBaseline, "write-baseline", false, "write the baseline instead of reporting what it does not have")
 	fs.BoolVar(&o.onlyNew, "new", false, "report only findings in what is not committed yet")
 	fs.StringVar(&o.newFrom, "new-from-rev", "", "report only findings on lines that are new since `revision`")
+	fs.BoolVar(&o.fix, "fix", false, "change the source as findings suggest, and report the rest")
+	fs.BoolVar(&o.diff, "diff", false, "with -fix, print the changes instead")
 	fs.BoolVar(&o.version, "version", false, "print the version")
 	fs.Var((*nameList)(&o.choice.Enable), "enable", "comma-separated `names` of analyzers and rules to switch on")
 	fs.Var((*nameList)(&o.choice.Disable), "disable", "comma-separated `names` of analyzers and rules to switch off")
@@ -112,9 +115,17 @@ func (o *options) check() error {
 	if o.onlyNew && o.newFrom != "" {
 		return errors.New("-new and -new-from-rev say different things about what is new")
 	}
+	if o.diff && !o.fix {
+		return errors.New("-diff needs -fix")
+	}
+	if o.fix && o.overlay != "" {
+		return errors.New("-fix cannot change files that -overlay replaces")
+	}
 	switch {
 	case !o.writeBaseline:
 		return nil
+	case o.fix:
+		return errors.New("-write-baseline leaves nothing to -fix")
 	case o.onlyNew || o.newFrom != "":
 		return errors.New("-write-baseline writes all findings, not only new ones")
 	case o.given["baseline"] && o.baseline == "":

@@ -88,22 +88,18 @@ func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
 	}
 	ctx, stop := interruptible()
 	defer stop()
-	sieve, err := newSieve(ctx, o, request, entries)
-	if err != nil {
-		return fe.giveUp(err)
+	result, err := fe.find(ctx, o, request, entries)
+	if err == nil && o.fix && !o.diff {
+		result, err = fe.fix(ctx, o, request, entries, result)
 	}
-	hide := fe.showProgress(ctx, request)
-	result, err := driver.Run(ctx, *request)
-	hide()
-	if err != nil {
-		return fe.giveUp(err)
-	}
-	notes, err := sieve.sift(ctx, result)
 	if err != nil {
 		return fe.giveUp(err)
 	}
 	for _, note := range result.Notes {
 		fmt.Fprintln(fe.stderr, note)
+	}
+	if o.diff {
+		return fe.diff(request, result)
 	}
 	report := &render.Report{
 		Findings:  result.Findings,
@@ -129,7 +125,7 @@ func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
 	if err := fe.appendJobSummary(o.format, report); err != nil {
 		return fe.fail(err)
 	}
-	return fe.conclude(result, notes, o.verbose)
+	return fe.conclude(result, o.verbose)
 }
 
 // ruleDocs returns all rules with what there is to read about them.
@@ -159,9 +155,9 @@ func (fe frontEnd) giveUp(err error) int {
 
 // conclude says on standard error what is not in the report, and returns the
 // exit status.
-func (fe frontEnd) conclude(result *driver.Result, notes []string, verbose bool) int {
-	for _, line := range slices.Concat(result.Failures, notes) {
-		fmt.Fprintln(fe.stderr, "conclint:", line)
+func (fe frontEnd) conclude(result *driver.Result, verbose bool) int {
+	for _, failure := range result.Failures {
+		fmt.Fprintln(fe.stderr, "conclint:", failure)
 	}
 	if summary := render.Summary(result.Findings); summary != "" {
 		fmt.Fprintln(fe.stderr, "conclint:", summary)
@@ -178,6 +174,21 @@ func (fe frontEnd) conclude(result *driver.Result, notes []string, verbose bool)
 		return exitFindings
 	}
 	return exitClean
+}
+
+// find has the packages analysed and returns what the user wants to know of.
+func (fe frontEnd) find(ctx context.Context, o *options, request *driver.Options, entries []suite.Entry) (*driver.Result, error) {
+	sieve, err := newSieve(ctx, o, request, entries)
+	if err != nil {
+		return nil, err
+	}
+	hide := fe.showProgress(ctx, request)
+	result, err := driver.Run(ctx, *request)
+	hide()
+	if err != nil {
+		return nil, err
+	}
+	return result, sieve.sift(ctx, result)
 }
 
 // place is where conclint runs: absolute directories.

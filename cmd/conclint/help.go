@@ -37,6 +37,9 @@ flags:
 	-write-baseline   write that file instead of reporting
 	-new              only findings in what is not committed yet
 	-new-from-rev rev only findings on lines that are new since the revision
+	-fix              change the source as findings suggest, and report the rest;
+	                  exit status 0 if nothing is left
+	-fix -diff        print the changes instead; exit status 1 if there are any
 	-enable names     switch on analyzers and rules, comma-separated, or all
 	-disable names    switch off analyzers and rules; what is specific prevails:
 	                  -disable=all -enable=RULE leaves one rule

@@ -27,6 +27,7 @@ type known struct {
 
 	cwd     string
 	running map[string]bool // rule -> is looked for
+	whole   map[string]bool // rule -> only when nothing failed
 	tags    []string        // of the build
 }
 
@@ -64,9 +65,16 @@ func openKnown(o *options, r *driver.Options, entries []suite.Entry) (*known, er
 	default:
 		return nil, nil
 	}
-	if err == nil {
-		k.running, err = o.choice.Running(entries)
+	if err != nil {
+		return nil, err
 	}
+	k.whole = make(map[string]bool)
+	for _, e := range entries {
+		for _, r := range e.Rules {
+			k.whole[r.ID] = r.Unanimous
+		}
+	}
+	k.running, err = o.choice.Running(entries)
 	return k, err
 }
 
@@ -165,7 +173,7 @@ func (k *known) relative(file string) string {
 
 // covers reports whether this run would have found what an entry has.
 func (k *known) covers(result *driver.Result, e baseline.Entry) bool {
-	if on, exists := k.running[e.Rule]; exists && !on {
+	if on, exists := k.running[e.Rule]; exists && !on || k.whole[e.Rule] && len(result.Failures) > 0 {
 		return false
 	}
 	file := absolute(filepath.Dir(k.name), filepath.FromSlash(e.File))

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"slices"
 
@@ -36,16 +35,21 @@ func newSieve(ctx context.Context, o *options, r *driver.Options, entries []suit
 }
 
 // sift takes out of the result what is not to be reported, and writes the
-// baseline if that is what the user wants. It returns lines for standard error.
-func (s *sieve) sift(ctx context.Context, result *driver.Result) (notes []string, err error) {
+// baseline if that is what the user wants. What there is to say about the
+// baseline becomes one of the result's notes.
+func (s *sieve) sift(ctx context.Context, result *driver.Result) error {
 	all := result.Findings
 	wanted := make([]bool, len(all))
 	for i, f := range all {
 		wanted[i] = s.wants(f)
 	}
 	if s.known != nil {
-		if notes, err = s.known.sift(ctx, result, wanted); err != nil {
-			return nil, err
+		notes, err := s.known.sift(ctx, result, wanted)
+		if err != nil {
+			return err
+		}
+		for _, note := range notes {
+			result.Notes = append(result.Notes, "conclint: "+note)
 		}
 	}
 	result.Findings = nil
@@ -54,7 +58,7 @@ func (s *sieve) sift(ctx context.Context, result *driver.Result) (notes []string
 			result.Findings = append(result.Findings, f)
 		}
 	}
-	return notes, nil
+	return nil
 }
 
 // wants reports whether a finding is to be reported unless it is known.
@@ -77,12 +81,4 @@ func absolute(cwd, file string) string {
 		return file
 	}
 	return filepath.Join(cwd, file)
-}
-
-// count words a number of things.
-func count(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
 }

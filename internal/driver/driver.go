@@ -102,13 +102,17 @@ func (r *run) run(ctx context.Context) (*Result, error) {
 	}
 	result.ReadFile = files.read
 	mains := mainModules(r.Dir, r.Getenv)
-	for _, u := range units {
-		if match(u.Unit) {
-			result.add(u, files.toUser, mains)
-		}
+	wanted := slices.DeleteFunc(slices.Clone(units), func(u unitOutput) bool { return !match(u.Unit) })
+	for _, u := range wanted {
+		result.addUnit(u)
+		result.addFindings(u.findings, files.toUser, mains)
+	}
+	if !failed { // or else some units are missing
+		result.addFindings(agreed(wanted), files.toUser, mains)
 	}
 	result.settle()
 	result.Stats, err = r.stats.read(units)
+	result.Stats.Suppressed = suppressed(wanted)
 	return result, err
 }
 

@@ -3,6 +3,7 @@ package driver
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -139,3 +140,31 @@ func directive(text, verb string) []string {
 }
 
 func unquote(s string) string { return strings.Trim(s, "\"`") }
+
+// InMainModule returns a function that reports whether a file, named from the
+// current directory, belongs to a main module of a go command that runs in dir,
+// and is not vendored. Where the main modules are hard to find, none does.
+func InMainModule(dir string, getenv func(string) string) func(file string) bool {
+	var roots []string
+	for _, m := range mainModules(dir, getenv) {
+		if root, err := filepath.EvalSymlinks(m.root); err == nil {
+			roots = append(roots, root)
+		}
+	}
+	return func(file string) bool {
+		file, err := filepath.Abs(file)
+		if err != nil {
+			return false
+		}
+		mod := findUp(filepath.Dir(file), "go.mod")
+		if mod == "" {
+			return false
+		}
+		root, err := filepath.EvalSymlinks(filepath.Dir(mod))
+		if err != nil || !slices.Contains(roots, root) {
+			return false
+		}
+		rel, err := filepath.Rel(filepath.Dir(mod), file)
+		return err == nil && !slices.Contains(strings.Split(filepath.ToSlash(rel), "/"), "vendor")
+	}
+}

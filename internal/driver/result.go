@@ -34,18 +34,21 @@ func (r *Result) fail(path, what string) {
 	r.failed = append(r.failed, path)
 }
 
-// add adds what the tool found in a unit.
-func (r *Result) add(u unitOutput, toUser func(string) string, mains []module) {
-	pkg := u.Package()
-	for _, message := range u.errors {
-		r.fail(pkg, "was not fully analysed: "+message)
+// addUnit adds a unit that the tool ran on, but not its findings.
+func (r *Result) addUnit(u unitOutput) {
+	for _, message := range u.reasons() {
+		r.fail(u.Package(), "was not fully analysed: "+message)
 	}
-	r.Packages = append(r.Packages, pkg)
-	for _, f := range u.findings {
-		f.mapFiles(toUser)
-		if pkg == filesPackage {
-			f.rename(importPath(u.Dir, mains))
+	r.Packages = append(r.Packages, u.Package())
+}
+
+// addFindings adds what the tool found.
+func (r *Result) addFindings(findings []Finding, toUser func(string) string, mains []module) {
+	for _, f := range findings {
+		if f.Package == filesPackage {
+			f.rename(importPath(filepath.Dir(f.Pos.File), mains))
 		}
+		f.mapFiles(toUser)
 		r.Findings = append(r.Findings, f)
 	}
 }

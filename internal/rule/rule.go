@@ -35,7 +35,7 @@ type Rule struct {
 
 	// Format is the message's fmt template; the arguments come from the
 	// finding. It is lower case, has no period, and does not contain
-	// the rule's ID, which [report.Emit] appends.
+	// the rule's ID, which package report appends.
 	Format string
 
 	Severity   Severity
@@ -43,6 +43,11 @@ type Rule struct {
 
 	// OptIn rules are silent unless the user names them.
 	OptIn bool
+
+	// Unanimous rules speak of what is not there. What they find in a file
+	// is true only if it is found in all variants of the package, with and
+	// without its tests, that have the file.
+	Unanimous bool
 }
 
 // site is where the rules' pages live.

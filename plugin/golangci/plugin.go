@@ -32,6 +32,9 @@ func New(settings any) (register.LinterPlugin, error) {
 	if err != nil {
 		return nil, err
 	}
+	// golangci-lint looks after its //nolint itself, and tells which of them
+	// are of no use. It knows no names but the linter's.
+	suite.HostNolint(true)
 	entries := suite.All()
 	if err := s.setFlags(entries); err != nil {
 		return nil, err
@@ -40,7 +43,7 @@ func New(settings any) (register.LinterPlugin, error) {
 	if err != nil {
 		return nil, settingsError(err)
 	}
-	var p plugin
+	var wanted []suite.Entry
 	for _, d := range decisions {
 		if !d.On {
 			continue
@@ -48,7 +51,12 @@ func New(settings any) (register.LinterPlugin, error) {
 		if err := setRules(d); err != nil {
 			return nil, settingsError(err)
 		}
-		p.analyzers = append(p.analyzers, folded(d.Entry.Analyzer))
+		d.Entry.Analyzer = folded(d.Entry.Analyzer)
+		wanted = append(wanted, d.Entry)
+	}
+	var p plugin
+	for _, e := range suite.Limit(wanted, func(suite.Entry) bool { return true }) {
+		p.analyzers = append(p.analyzers, e.Analyzer)
 	}
 	return p, nil
 }
