@@ -3,21 +3,8 @@ package drivertest
 import (
 	"encoding/json"
 	"path/filepath"
-	"strconv"
-	"strings"
 	"testing"
 )
-
-// lineOf returns the line in file:line:column.
-func lineOf(t *testing.T, where string) int {
-	t.Helper()
-	parts := strings.Split(where, ":")
-	line, err := strconv.Atoi(parts[len(parts)-2])
-	if err != nil {
-		t.Fatalf("%s: %v", where, err)
-	}
-	return line
-}
 
 // byMultichecker returns what the example of a checker of one's own finds with
 // conclint's analyzers.

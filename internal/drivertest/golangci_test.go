@@ -32,7 +32,7 @@ func golangci(t *testing.T, dir, config string, status int, args ...string) resu
 	write(t, config, dir, ".golangci.yml")
 	// Nothing of a repository around the directory is to be found.
 	c := command{dir: dir, env: []string{"GOLANGCI_LINT_CACHE=" + t.TempDir()}}
-	return c.exits(t, status, program(t, "golangci-lint"), append([]string{"run"}, args...)...)
+	return c.exits(t, status, program(t, "golangci-lint"), append([]string{"run", "--allow-parallel-runners"}, args...)...)
 }
 
 // byGolangci returns what golangci-lint finds.
