@@ -3,6 +3,7 @@ package drivertest
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"path"
 	"path/filepath"
 	"strings"
@@ -100,6 +101,23 @@ func TestGolangciDefaults(t *testing.T) {
 		if !strings.Contains(vet.String(), where) {
 			t.Errorf("golangci-lint's vet finds nothing at %s but only\n%s", where, &vet)
 		}
+	}
+}
+
+// "golangci-lint custom" understands the documented file, and fetches the version
+// of golangci-lint that is tested here. A git of ours keeps it from doing so.
+func TestGolangciCustom(t *testing.T) {
+	dir := t.TempDir()
+	write(t, snippet(t, "golangci-lint.md", ".custom-gcl.yml"), dir, ".custom-gcl.yml")
+	write(t, "#!/bin/sh\necho \"$@\" >\""+dir+"/asked\"\nexit 1\n", dir, "bin", "git")
+	if err := os.Chmod(filepath.Join(dir, "bin", "git"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	c := command{dir: dir, env: []string{"PATH=" + filepath.Join(dir, "bin") + string(os.PathListSeparator) + os.Getenv("PATH")}}
+	c.exits(t, 3, program(t, "golangci-lint"), "custom")
+	version := strings.TrimSpace(command{}.ok(t, "go", "list", "-m", "-f={{.Version}}", "github.com/golangci/golangci-lint/v2").stdout)
+	if asked := read(t, dir, "asked"); !strings.Contains(asked, "--branch "+version+" ") {
+		t.Errorf("git was called with %q, want version %s", asked, version)
 	}
 }
 
