@@ -17,9 +17,11 @@ import (
 // unitOutput is what the tool printed for one unit.
 type unitOutput struct {
 	Unit
-	findings []Finding
-	errors   []string       // of analyzers that failed
-	cuts     map[string]int // budget -> how often it was exceeded
+	findings   []Finding
+	unanimous  []Finding       // those that other units have to confirm
+	errors     []string        // of analyzers that failed
+	cuts       map[string]int  // budget -> how often it was exceeded
+	suppressed map[string]bool // findings that the source suppresses, in words
 }
 
 // The shapes of the vet tool's JSON output, as far as conclint reads them.
@@ -52,7 +54,7 @@ type (
 )
 
 // readOutput reads the objects that go vet -json passed on from the tool: for
-// each unit its [Unit], then any number of cuts, then its findings. The go
+// each unit its [Unit], then any number of cuts and suppressed findings, then its findings. The go
 // command never mixes the output of two units.
 func readOutput(r io.Reader, rules Catalogue) ([]unitOutput, error) {
 	var units []unitOutput
@@ -69,7 +71,7 @@ func readOutput(r io.Reader, rules Catalogue) ([]unitOutput, error) {
 			if err != nil {
 				return units, err
 			}
-			units = append(units, unitOutput{Unit: u, cuts: make(map[string]int)})
+			units = append(units, unitOutput{Unit: u, cuts: make(map[string]int), suppressed: make(map[string]bool)})
 			continue
 		}
 		if len(units) == 0 {
@@ -86,6 +88,12 @@ func readOutput(r io.Reader, rules Catalogue) ([]unitOutput, error) {
 					return units, fmt.Errorf("reading the cuts of %s: %v", u.ID, err)
 				}
 				u.cuts[budget] += count
+			}
+			continue
+		}
+		if found, ok := object[scope.SuppressedKey]; ok {
+			for finding := range found {
+				u.suppressed[finding] = true
 			}
 			continue
 		}
@@ -127,7 +135,12 @@ func (u *unitOutput) add(rules Catalogue, analyzer string, message json.RawMessa
 		return fmt.Errorf("reading the findings of %s: %v", analyzer, err)
 	}
 	for _, d := range diagnostics {
-		if f := u.finding(rules, analyzer, d); !generatedByCgo(f.Pos.File) {
+		f := u.finding(rules, analyzer, d)
+		switch {
+		case generatedByCgo(f.Pos.File):
+		case rules.classify(analyzer, d.Category).Unanimous:
+			u.unanimous = append(u.unanimous, f)
+		default:
 			u.findings = append(u.findings, f)
 		}
 	}

@@ -12,32 +12,39 @@ import (
 // from the rows below its own: not from its own row either. An entry stands
 // for the package and what is below it; "passes/*" is one entry for each pass.
 var layers = [][]string{
-	{"cmd/conclint", "internal/eval"},
+	{"cmd/conclint", "plugin/golangci", "internal/eval"},
+	{"internal/choice"},
 	{"suite", "internal/render"},
 	{"passes/*"},
 	{"internal/guards", "internal/interleave", "internal/ends"},
-	{"internal/model"},
-	{"internal/driver", "internal/doc/doctest", "internal/fixture"},
-	{"internal/ending"},
+	{"internal/fix", "internal/model"},
+	{"internal/driver", "internal/doc/doctest", "internal/fixture", "internal/baseline", "internal/changed", "internal/config"},
+	{"internal/ending", "settings"},
 	{"internal/report", "internal/doc", "internal/loop", "internal/signal", "internal/spawn"},
-	{"internal/callee"},
-	{"internal/place", "internal/syncop", "internal/words"},
-	{"internal/flow", "internal/rule", "internal/scope", "internal/wholefile"},
+	{"internal/callee", "internal/strict"},
+	{"internal/place", "internal/suppress", "internal/syncop", "internal/words"},
+	{"internal/flow", "internal/rule", "internal/scope", "internal/fingerprint", "internal/nearest", "internal/wholefile"},
 	{"internal/layers"},
 }
 
 // importers are the only ones who may import what they are listed for; tests
 // may import all.
 var importers = map[string][]string{
+	"internal/choice":      {"cmd", "plugin"},
 	"internal/guards":      {"passes"},
 	"internal/doc/doctest": nil,
-	"internal/driver":      {"cmd", "internal/render"},
+	"internal/baseline":    {"cmd"},
+	"internal/changed":     {"cmd"},
+	"internal/config":      {"cmd"},
+	"internal/driver":      {"cmd", "internal/fix", "internal/render"},
 	"internal/eval":        {"internal/eval"},
+	"internal/fix":         {"cmd"},
 	"internal/fixture":     nil,
 	"internal/ends":        {"passes"},
 	"internal/interleave":  {"passes"},
 	"internal/render":      {"cmd"},
-	"suite":                {"cmd"},
+	"settings":             {"cmd", "plugin", "suite"},
+	"suite":                {"cmd", "plugin", "internal/choice"},
 }
 
 // forbidden are packages of others that a layer must do without: flow solves
@@ -49,6 +56,11 @@ var forbidden = map[string][]string{
 	"internal/syncop": {"golang.org/x/tools/go/analysis", "golang.org/x/tools/go/ssa"},
 	"internal/place":  {"golang.org/x/tools/go/analysis"},
 	"internal/driver": {"golang.org/x/tools/go/ssa"},
+
+	"internal/fingerprint": {"golang.org/x/tools"},
+	"internal/baseline":    {"go", "golang.org/x/tools"},
+	"internal/changed":     {"go", "golang.org/x/tools"},
+	"internal/config":      {"go", "golang.org/x/tools"},
 }
 
 // entry returns the entry of a package and its row; the longest entry wins.

@@ -58,6 +58,7 @@ type wireEvent struct {
 	Freed      []int
 	When       []wireFact
 	Steps      []int
+	Quiet      []int
 }
 
 type wireHold struct {
@@ -83,6 +84,7 @@ type wireEdge struct {
 	FromMode, ToMode uint8
 	Gates            []int
 	Steps            []int
+	Quiet            []int
 }
 
 // Budgets of a fact. What goes over them is left out.
@@ -178,7 +180,7 @@ func (f *Fact) edge(w *wireEdge) *Edge {
 		From: f.Strings[w.From], To: f.Strings[w.To],
 		FromMode: syncop.Mode(w.FromMode), ToMode: syncop.Mode(w.ToMode),
 		FromIn: f.Strings[w.FromIn], ToIn: f.Strings[w.ToIn],
-		Gates: f.strings(w.Gates), Steps: f.strings(w.Steps),
+		Gates: f.strings(w.Gates), Steps: f.strings(w.Steps), Quiet: f.strings(w.Quiet),
 	}
 }
 

@@ -16,13 +16,24 @@ import (
 // It is set before the first analyzer runs and not changed afterwards.
 var Std bool
 
-// Out receives what [Cut] has to say, one JSON object a line. It is nil unless
-// conclint's front end is listening, and is set before the first analyzer runs.
+// HostNolint says that the driver itself obeys the //nolint comments that name
+// conclint, all linters or none, and wants to know of what they are about, as
+// golangci-lint does, which also tells which of them serve no purpose.
+//
+// It is set before the first analyzer runs and not changed afterwards.
+var HostNolint bool
+
+// Out receives what [Cut] and [Suppressed] have to say, one JSON object a line.
+// It is nil unless conclint's front end is listening, and is set before the
+// first analyzer runs.
 var Out io.Writer
 
-// CutKey is the single key of the objects that [Cut] writes. No import path
-// contains a colon, so it cannot be mistaken for a package's findings.
-const CutKey = "conclint:cut"
+// The single keys of the objects that [Cut] and [Suppressed] write. No import
+// path contains a colon, so they cannot be mistaken for a package's findings.
+const (
+	CutKey        = "conclint:cut"
+	SuppressedKey = "conclint:suppressed"
+)
 
 var mu sync.Mutex // analyzers of a unit run at the same time
 
@@ -30,10 +41,25 @@ var mu sync.Mutex // analyzers of a unit run at the same time
 // for the front end's -v. The name is a few words, such as "states of a
 // function". Nothing happens when n is not positive or nobody listens.
 func Cut(budget string, n int) {
-	if Out == nil || n <= 0 {
+	if n > 0 {
+		tell(CutKey, budget, n)
+	}
+}
+
+// Suppressed records that the source suppresses a finding of the unit at hand,
+// for the front end's -v. The finding is named by where it is and what it says,
+// the same in each unit that has it. Nothing happens when nobody listens.
+func Suppressed(finding string) { tell(SuppressedKey, finding, 1) }
+
+// Merges reports whether the driver has a look at all variants of a package,
+// with and without its tests, before it believes that nothing is there.
+func Merges() bool { return Out != nil }
+
+func tell(key, what string, n int) {
+	if Out == nil {
 		return
 	}
-	line, err := json.Marshal(map[string]map[string]int{CutKey: {budget: n}})
+	line, err := json.Marshal(map[string]map[string]int{key: {what: n}})
 	if err != nil {
 		return // a map of strings and numbers always encodes
 	}

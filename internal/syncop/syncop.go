@@ -2,7 +2,8 @@
 // synchronisation. No other package matches functions by name.
 //
 // Lock types that are not in the table (wrappers, debugging mutexes) need no
-// row: the model infers what their methods do from their bodies.
+// row: the model infers what their methods do from their bodies. Where bodies
+// do not tell, users add names, see [Names].
 package syncop
 
 import (
@@ -115,6 +116,9 @@ type Effect struct {
 func Lookup(fn *types.Func) (Effect, bool) {
 	if fn == nil || fn.Pkg() == nil {
 		return Effect{}, false
+	}
+	if e, ok := added(fn); ok {
+		return e, true
 	}
 	if e, ok := table[fn.Pkg().Path()][name{receiver(fn), fn.Name()}]; ok {
 		return e, true

@@ -72,15 +72,16 @@ var Rules = rules.Rules()
 
 // Analyzer reports goroutines that can block on a channel for ever.
 var Analyzer = &analysis.Analyzer{
-	Name:     "chanblock",
-	Doc:      doc.Analyzer(Source, "chanblock"),
-	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/chanblock",
-	Requires: []*analysis.Analyzer{interleave.Analyzer, ends.Analyzer},
-	Flags:    rules.Flags(),
-	Run:      report.Guard(run),
+	Name:       "chanblock",
+	Doc:        doc.Analyzer(Source, "chanblock"),
+	URL:        "https://pkg.go.dev/github.com/conclint/conclint/passes/chanblock",
+	Requires:   []*analysis.Analyzer{interleave.Analyzer, ends.Analyzer},
+	Flags:      rules.Flags(),
+	Run:        report.Run(rules, run),
+	ResultType: report.ResultType,
 }
 
-func run(pass *analysis.Pass) (any, error) {
+func run(pass *analysis.Pass) ([]report.Finding, error) {
 	found := pass.ResultOf[interleave.Analyzer].(*interleave.Findings)
 	var out []report.Finding
 	fixer := fixer{source{pass}, make(map[*ssa.MakeChan]bool)}
@@ -108,8 +109,7 @@ func run(pass *analysis.Pass) (any, error) {
 			out = append(out, lonely(both, l))
 		}
 	}
-	report.Emit(pass, rules, out)
-	return nil, errors.Join(found.Err, both.Err)
+	return out, errors.Join(found.Err, both.Err)
 }
 
 // args returns the arguments of a rule's message about the channel, or the

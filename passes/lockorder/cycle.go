@@ -1,6 +1,7 @@
 package lockorder
 
 import (
+	"cmp"
 	"go/token"
 	"slices"
 	"strconv"
@@ -22,13 +23,20 @@ const maxCycle = 3
 // locks once: where an edge of the cycle is, or, if all are in imported
 // packages of which none knows the whole cycle, at an import that closes it.
 func cycles(pass *analysis.Pass, pkg *model.Package) []report.Finding {
+	edges := slices.DeleteFunc(slices.Clone(pkg.Edges()), func(e *model.Edge) bool {
+		return e.Silenced("lockorder", cycle.ID)
+	})
+	// A cycle that nobody suppresses is reported rather than one that is.
+	slices.SortStableFunc(edges, func(a, b *model.Edge) int {
+		return cmp.Compare(min(1, len(a.Quiet)), min(1, len(b.Quiet)))
+	})
 	from := make(map[string][]*model.Edge)
-	for _, e := range pkg.Edges() {
+	for _, e := range edges {
 		from[e.From] = append(from[e.From], e)
 	}
 	var out []report.Finding
 	seen := make(map[string]bool)
-	for _, e := range pkg.Edges() {
+	for _, e := range edges {
 		c := shortest(from, e)
 		if c == nil || seen[locks(c)] {
 			continue

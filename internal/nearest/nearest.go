@@ -1,8 +1,9 @@
-package main
+// Package nearest finds what somebody meant who misspelled a name.
+package nearest
 
-// nearest returns the candidate that is spelled most like name, or "" when
-// none is similar.
-func nearest(name string, candidates []string) string {
+// To returns the candidate that is spelled most like name, or "" when none is
+// similar.
+func To(name string, candidates []string) string {
 	best, bestDistance := "", len(name)/3+2
 	for _, c := range candidates {
 		if d := distance(name, c); d < bestDistance {

@@ -1,6 +1,7 @@
-package main
+package choice
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,12 +63,8 @@ func TestToolFlags(t *testing.T) {
 		{"", "lock-opt", "lock=lock-opt,-lock-b", "-lock.rules=-lock-b"},
 		{"lock-b", "", "lock=-lock-b", ""},
 	} {
-		c := choice{enable: split(test.enable), disable: split(test.disable)}
-		lists := make(map[string]string)
-		if name, list, ok := strings.Cut(test.lists, "="); ok {
-			lists[name] = list
-		}
-		flags, err := c.toolFlags(testSuite(), lists)
+		c := parseChoice(test.enable, test.disable, test.lists)
+		flags, err := c.ToolFlags(testSuite())
 		if err != nil {
 			t.Errorf("%+v: %v", test, err)
 		} else if got := strings.Join(flags, " "); got != test.want {
@@ -85,31 +82,92 @@ func TestToolFlagsErrors(t *testing.T) {
 		{"", "all", "every analyzer is disabled"},
 		{"", "atomic,lock-a,lock-b", "every analyzer is disabled"},
 	} {
-		c := choice{enable: split(test.enable), disable: split(test.disable)}
-		if flags, err := c.toolFlags(testSuite(), nil); err == nil || err.Error() != test.want {
+		c := Choice{Enable: split(test.enable), Disable: split(test.disable)}
+		if flags, err := c.ToolFlags(testSuite()); err == nil || err.Error() != test.want {
 			t.Errorf("-enable=%s -disable=%s: %q, %v, want %s", test.enable, test.disable, flags, err, test.want)
 		}
 	}
 }
 
-func split(list string) []string {
-	var names nameList
-	_ = names.Set(list) // never fails
-	return names
+func parseChoice(enable, disable, rules string) Choice {
+	c := Choice{Enable: split(enable), Disable: split(disable)}
+	if name, list, ok := strings.Cut(rules, "="); ok {
+		c.Lists = map[string]string{name: list}
+	}
+	return c
 }
 
-func TestSwitchOff(t *testing.T) {
-	for args, want := range map[string]string{
-		"x.cfg":              "-spawn=false -weird=false",
-		"-spawn x.cfg":       "-weird=false",
-		"-spawn=true x.cfg":  "-weird=false",
-		"--spawn=0 x.cfg":    "-weird=false",
-		"-spawn.rules=x a":   "-spawn=false -weird=false",
-		"-spawn -weird -a x": "",
+func split(list string) []string {
+	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' })
+}
+
+func TestRunning(t *testing.T) {
+	for _, test := range []struct{ enable, disable, lists, want string }{
+		{"", "", "", "atomic lock-a lock-b"},
+		{"weird,spawn-a,lock-opt", "lock-a", "", "atomic lock-b lock-opt spawn-a weird"},
+		{"", "lock,atomic", "", ""},
+		{"all", "spawn-b", "", "atomic lock-a lock-b lock-opt spawn-a weird"},
+		{"", "", "lock=-lock-b", "atomic lock-a"},
 	} {
-		got := strings.Join(switchOff([]string{"spawn", "weird"}, strings.Fields(args)), " ")
-		if got != want {
-			t.Errorf("switchOff(%s) = %q, want %q", args, got, want)
+		running, err := parseChoice(test.enable, test.disable, test.lists).Running(testSuite())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var on []string
+		for id, r := range running {
+			if r {
+				on = append(on, id)
+			}
+		}
+		slices.Sort(on)
+		if got := strings.Join(on, " "); got != test.want {
+			t.Errorf("%v: %s, want %s", test, got, test.want)
+		}
+		if len(running) != 7 {
+			t.Errorf("%v: %d rules", test, len(running))
+		}
+	}
+}
+
+// Over is described by the enabled and the disabled names, "+" and "-" in front.
+func TestOver(t *testing.T) {
+	for _, test := range []struct{ flags, file, want string }{
+		{"", "+spawn -lock-a", "+spawn -lock-a"},
+		{"+atomic", "+spawn -lock-a", "+atomic +spawn -lock-a"},
+		{"+spawn-a", "-spawn -spawn-a", "+spawn-a -spawn"},
+		{"-spawn", "+spawn +spawn-a +weird", "+weird -spawn"},
+		{"-all", "+spawn -lock-a +all", "-all"},
+		{"+all", "-spawn -all", "+all"},
+		{"-atomic", "+atomic", "-atomic"},
+		{"+lock-opt", "-all", "+lock-opt -all"},
+		{"", "-lock-a +lock", "+lock -lock-a"},
+		{"lock=-lock-b", "+lock +lock-b -lock-a", "+lock"},
+	} {
+		parse := func(text string) (c Choice) {
+			c.Lists = make(map[string]string)
+			for _, name := range strings.Fields(text) {
+				switch analyzer, list, listed := strings.Cut(name, "="); {
+				case listed:
+					c.Lists[analyzer] = list
+				case name[0] == '+':
+					c.Enable = append(c.Enable, name[1:])
+				default:
+					c.Disable = append(c.Disable, name[1:])
+				}
+			}
+			return c
+		}
+		flags := parse(test.flags)
+		c := flags.Over(parse(test.file), testSuite())
+		var got []string
+		for _, name := range c.Enable {
+			got = append(got, "+"+name)
+		}
+		for _, name := range c.Disable {
+			got = append(got, "-"+name)
+		}
+		if got := strings.Join(got, " "); got != test.want {
+			t.Errorf("%v: %s, want %s", test, got, test.want)
 		}
 	}
 }
