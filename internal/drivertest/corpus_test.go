@@ -91,21 +91,11 @@ func TestIdentical(t *testing.T) {
 			} {
 				dir := corpus(t, name)
 				got := driver.run(t, dir)
-				want := front
-				if driver.name == "golangci-lint" {
-					want = slices.DeleteFunc(slices.Clone(front), func(f finding) bool { return silenced(t, dir, f) })
-				}
 				t.Logf("%s: %d findings", driver.name, len(got))
-				compare(t, "conclint", want, driver.name, got)
+				compare(t, "conclint", front, driver.name, got)
 			}
 		})
 	}
-}
-
-// silenced reports whether a comment for golangci-lint is at the finding.
-func silenced(t *testing.T, dir string, f finding) bool {
-	lines := strings.Split(read(t, dir, f.file()), "\n")
-	return strings.Contains(lines[lineOf(t, f.where)-1], "//nolint:conclint")
 }
 
 // byFrontEnd returns what conclint prints.
