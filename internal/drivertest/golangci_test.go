@@ -183,3 +183,29 @@ func TestGolangciSettings(t *testing.T) {
 func position(file string, line, column int) string {
 	return fmt.Sprintf("%s:%d:%d", file, line, column)
 }
+
+// Nolintlint says which comments are of use to golangci-lint; those that conclint
+// obeys without its knowing are not among those that it misses anything of.
+func TestNolintlint(t *testing.T) {
+	dir := corpus(t, "corpus")
+	config := strings.Replace(everything, "enable: [conclint]\n  settings:\n", `enable: [conclint, nolintlint]
+  settings:
+    nolintlint:
+      allow-unused: false
+      require-explanation: true
+`, 1)
+	file := filepath.Join(dir, "nolint", "nolint.go")
+	write(t, read(t, file)+"\nvar idle = 1 //nolint:conclint // nothing to silence\n", file)
+	r := golangci(t, dir, config, 1, "./nolint/...")
+	if n := strings.Count(r.stdout, "is unused for linter"); n != 1 || !strings.Contains(r.stdout, "`//nolint:conclint // nothing to silence` is unused for linter \"conclint\"") {
+		t.Errorf("%d comments are said to be of no use:\n%s", n, r.stdout)
+	}
+	for _, want := range []string{
+		"nolint/nolint.go:40:12: suppress: //nolint:lockorder-rlock suppresses nothing (suppress-unused)",
+		"nolint/nolint.go:41:12: suppress: //nolint:lockorder-double gives no reason",
+	} {
+		if !strings.Contains(r.stdout, want) {
+			t.Errorf("no %q in\n%s", want, r.stdout)
+		}
+	}
+}

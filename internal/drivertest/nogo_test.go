@@ -171,7 +171,7 @@ func TestNogo(t *testing.T) {
 	nogo := buildNogo(t, config)
 	for _, name := range corpora {
 		dir := corpus(t, name)
-		want := plain(withFlags(t, dir, "-disable=lockorder-rlock", "-noreturn=example.com/corpus/store.Die"))
+		want := plain(withFlags(t, dir, "-disable=lockorder-rlock,suppress", "-noreturn=example.com/corpus/store.Die"))
 		if all := plain(byFrontEnd(t, dir)); len(want) >= len(all) {
 			t.Errorf("nothing in %s shows whether settings arrive", name)
 		}
