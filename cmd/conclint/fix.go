@@ -31,8 +31,8 @@ func (fe frontEnd) fix(ctx context.Context, o *options, request *driver.Options,
 		if plan.Fixed == 0 {
 			break
 		}
-		if err := plan.Write(); err != nil {
-			return nil, fmt.Errorf("cannot apply a fix: %v", err)
+		if err := plan.Write(ctx); err != nil {
+			return nil, fmt.Errorf("cannot apply a fix: %w", err)
 		}
 		fixed += plan.Fixed
 		for _, f := range plan.Files {

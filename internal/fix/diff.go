@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// context is how many unchanged lines are shown around a change.
-const context = 3
+// around is how many unchanged lines are shown around a change.
+const around = 3
 
 // hunk is a run of lines that differ: the old ones from a0 to a1 have become
 // the new ones from b0 to b1.
@@ -24,13 +24,13 @@ func unified(name string, old, new []byte) []byte {
 	for len(hunks) > 0 {
 		// What is shown together: hunks with little between them.
 		n := 1
-		for n < len(hunks) && hunks[n].a0-hunks[n-1].a1 <= 2*context {
+		for n < len(hunks) && hunks[n].a0-hunks[n-1].a1 <= 2*around {
 			n++
 		}
 		group := hunks[:n]
 		hunks = hunks[n:]
-		before := min(context, group[0].a0)
-		after := min(context, len(a)-group[n-1].a1)
+		before := min(around, group[0].a0)
+		after := min(around, len(a)-group[n-1].a1)
 		from, to := group[0].a0-before, group[n-1].a1+after
 		fmt.Fprintf(&out, "@@ -%s +%s @@\n", span(from, to), span(group[0].b0-before, group[n-1].b1+after))
 		for _, h := range group {

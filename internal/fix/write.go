@@ -1,47 +1,22 @@
 package fix
 
 import (
-	"errors"
+	"context"
 	"io"
-	"os"
 	"path/filepath"
+
+	"github.com/conclint/conclint/internal/wholefile"
 )
 
-// Write changes the files. At an error those before it have been changed, and
-// no file is ever left half written.
-func (p *Plan) Write() error {
+// Write changes the files. At an error, or when ctx ends, those before it have
+// been changed, and no file is ever left half written.
+func (p *Plan) Write(ctx context.Context) error {
 	for _, f := range p.Files {
-		if err := replace(f.Name, f.new); err != nil {
+		if err := wholefile.Write(ctx, f.Name, f.new); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// replace gives an existing file a new content: the file that the name leads
-// to, should it be a link.
-func replace(name string, content []byte) (err error) {
-	if name, err = filepath.EvalSymlinks(name); err != nil {
-		return err
-	}
-	info, err := os.Stat(name)
-	if err != nil {
-		return err
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(tmp.Name()))
-		}
-	}()
-	_, err = tmp.Write(content)
-	if err = errors.Join(err, tmp.Chmod(info.Mode().Perm()), tmp.Close()); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), name)
 }
 
 // Diff prints the changes as a unified diff.

@@ -67,8 +67,7 @@ func silencer(pass *analysis.Pass, out *Outcome) func(Finding) bool {
 			}
 		}
 		if silenced {
-			p := pass.Fset.Position(f.Pos)
-			scope.Suppressed(p.String() + " " + f.message())
+			scope.Suppressed(pass.Fset.Position(f.Pos).String() + " " + f.message())
 		}
 		return silenced
 	}

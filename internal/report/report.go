@@ -56,13 +56,13 @@ func emit(pass *analysis.Pass, set *rule.Set, findings []Finding) *Outcome {
 	slices.SortStableFunc(findings, func(a, b Finding) int {
 		return cmp.Or(comparePos(pass.Fset, a.Pos, b.Pos), cmp.Compare(a.message(), b.message()))
 	})
+	// A directive is of use even while its rule is switched off.
+	findings = slices.DeleteFunc(findings, silencer(pass, out))
 	findings = slices.CompactFunc(findings, func(a, b Finding) bool {
 		return a.Pos == b.Pos && a.message() == b.message()
 	})
-	silenced := silencer(pass, out)
 	for _, f := range findings {
-		// A directive is of use even while its rule is switched off.
-		if hushed := silenced(f); set.Enabled(f.Rule) && !hushed {
+		if set.Enabled(f.Rule) {
 			pass.Report(diagnostic(f))
 		}
 	}

@@ -90,7 +90,9 @@ var (
 		return []report.Finding{
 			found(one, "c"), found(one, "b"), found(one, "a"), found(two, "c"),
 			found(one, "d", step(0, "b"), step(0, "d")), // passes there, but ends elsewhere
+			found(one, "e", step(0, "a")),               // ends there, but another way does not
 			found(one, "e"),
+			found(one, "e", step(0, "e")),                                           // the same again
 			found(one, "f", step(1, "d"), step(1, "b"), step(2, "d")),               // one goroutine ends there
 			found(one, "g", step(0, "a"), report.Step{Quiet: []string{"some-one"}}), // in another package
 		}, nil
