@@ -24,7 +24,7 @@ var (
 	send = rule.Rule{
 		ID:         "chanblock-send",
 		Title:      "send that can block for ever",
-		Format:     "sending on %s can block for ever: nobody is left to receive",
+		Format:     "%s can block for ever: nobody is left to %s",
 		Severity:   rule.Error,
 		Confidence: rule.High,
 	}
@@ -87,10 +87,11 @@ func run(pass *analysis.Pass) ([]report.Finding, error) {
 	fixer := fixer{source{pass}, make(map[*ssa.MakeChan]bool)}
 	for _, st := range found.Stuck {
 		if b, ok := st.Root(); ok && b.OnChannel() && !forEver(b.Instr) {
+			rule := which(&st, b)
 			out = append(out, report.Finding{
-				Rule:  which(&st, b),
+				Rule:  rule,
 				Pos:   b.Instr.Pos(),
-				Args:  []any{found.Words.Operand(b.Instr)},
+				Args:  args(rule, found.Words.Operand(b.Instr), b.Semaphore),
 				Trace: found.Trace(&st),
 				Fixes: fixer.fixes(&st, b),
 			})
@@ -109,6 +110,18 @@ func run(pass *analysis.Pass) ([]report.Finding, error) {
 		}
 	}
 	return out, errors.Join(found.Err, both.Err)
+}
+
+// args returns the arguments of a rule's message about the channel, or the
+// semaphore, called name.
+func args(which rule.Rule, name string, semaphore bool) []any {
+	switch {
+	case which == send && semaphore:
+		return []any{"acquiring " + name, "release it"}
+	case which == send:
+		return []any{"sending on " + name, "receive"}
+	}
+	return []any{name}
 }
 
 // forEver reports whether an operation is meant to block: nobody else can have
