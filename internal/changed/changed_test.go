@@ -181,6 +181,40 @@ func TestSymbolicLink(t *testing.T) {
 	repo{t, link}.check("a", "", map[string]string{"a/a.go": "-+-"})
 }
 
+// Git tells hooks where the repository is, in its own way.
+func TestHook(t *testing.T) {
+	r := newRepo(t)
+	r.write("sub/a.go", "abc")
+	r.commit()
+	tree := repo{t, filepath.Join(t.TempDir(), "tree")}
+	r.git("worktree", "add", "--quiet", tree.dir)
+	tree.write("sub/a.go", "aXc")
+	tree.write("sub/hook", "x")
+	hook := filepath.Join(r.dir, ".git", "hooks", "pre-commit")
+	if err := os.MkdirAll(filepath.Dir(hook), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(hook, []byte("#!/bin/sh\nenv >env.txt\n"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	tree.git("commit", "--quiet", "--allow-empty", "--message=m")
+	env, err := os.ReadFile(filepath.Join(tree.dir, "env.txt"))
+	if err != nil {
+		t.Skip("no hooks here")
+	}
+	for line := range strings.Lines(string(env)) {
+		if name, value, ok := strings.Cut(strings.TrimSpace(line), "="); ok && strings.HasPrefix(name, "GIT_") {
+			t.Setenv(name, value)
+		}
+	}
+	if os.Getenv("GIT_DIR") == "" {
+		t.Fatalf("git has changed its way:\n%s", env)
+	}
+	want := map[string]string{"sub/a.go": "-+-", "sub/hook": "+", "env.txt": "+"}
+	tree.check("", "", want)
+	tree.check("sub", "", want)
+}
+
 func TestErrors(t *testing.T) {
 	r := newRepo(t)
 	r.write("a.go", "abc")

@@ -25,13 +25,18 @@ func (g git) run(ctx context.Context, args ...string) ([]byte, error) {
 	cmd.Dir = g.dir
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	cmd.Env = append(os.Environ(), "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0")
+	drop := []string{"GIT_PREFIX"}
 	if g.apart {
-		// Git sets these for hooks.
-		cmd.Env = slices.DeleteFunc(cmd.Env, func(v string) bool {
-			name, _, _ := strings.Cut(v, "=")
-			return slices.Contains([]string{"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}, name)
-		})
+		drop = append(drop, "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
+	} else if os.Getenv("GIT_WORK_TREE") == "" {
+		// Hooks have it, and without the other one it makes git take any
+		// directory that it runs in for the root.
+		drop = append(drop, "GIT_DIR")
 	}
+	cmd.Env = slices.DeleteFunc(cmd.Env, func(v string) bool {
+		name, _, _ := strings.Cut(v, "=")
+		return slices.Contains(drop, name)
+	})
 	err := cmd.Run()
 	switch {
 	case ctx.Err() != nil:

@@ -33,6 +33,7 @@ var importers = map[string][]string{
 	"internal/choice":      {"cmd", "plugin"},
 	"internal/guards":      {"passes"},
 	"internal/doc/doctest": nil,
+	"internal/strict":      {"internal/baseline", "internal/config"},
 	"internal/baseline":    {"cmd"},
 	"internal/changed":     {"cmd"},
 	"internal/config":      {"cmd"},
@@ -61,6 +62,37 @@ var forbidden = map[string][]string{
 	"internal/baseline":    {"go", "golang.org/x/tools"},
 	"internal/changed":     {"go", "golang.org/x/tools"},
 	"internal/config":      {"go", "golang.org/x/tools"},
+}
+
+// front lists the modules of others that only parts of the front end may use:
+// they are no business of who embeds the analyzers.
+var front = map[string][]string{
+	"github.com/bmatcuk/doublestar/v4": {"internal/config"},
+	"go.yaml.in/yaml/v3":               {"internal/baseline", "internal/config", "internal/strict"},
+}
+
+func TestFrontEndOnly(t *testing.T) {
+	used := make(map[string]bool)
+	for _, s := range sources(t) {
+		for _, spec := range s.file.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for of, users := range front {
+				if !within(imported, of) {
+					continue
+				}
+				used[of] = true
+				if !slices.Contains(users, s.pkg) {
+					t.Errorf("%s: only [%s] may import %s", s.fset.Position(spec.Pos()), strings.Join(users, ", "), of)
+				}
+			}
+		}
+	}
+	if len(used) < len(front) {
+		t.Errorf("of those in the table only %v are used", used)
+	}
 }
 
 // entry returns the entry of a package and its row; the longest entry wins.
