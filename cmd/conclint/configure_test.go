@@ -75,7 +75,7 @@ func TestReadmeConfiguration(t *testing.T) {
 	if err := o.configure(place{dir, dir}, func(string) string { return "" }, entries); err != nil {
 		t.Fatal(err)
 	}
-	if o.tests || len(o.choice.enable) != 2 || len(o.file.Exclude) != 2 || o.toolFlags["conclint.noreturn"] == "" {
+	if o.tests || len(o.choice.Enable) != 2 || len(o.file.Exclude) != 2 || o.toolFlags["conclint.noreturn"] == "" {
 		t.Errorf("the configuration has no effect: %+v", o)
 	}
 }

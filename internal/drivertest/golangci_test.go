@@ -201,8 +201,8 @@ func TestNolintlint(t *testing.T) {
 		t.Errorf("%d comments are said to be of no use:\n%s", n, r.stdout)
 	}
 	for _, want := range []string{
-		"nolint/nolint.go:40:12: suppress: //nolint:lockorder-rlock suppresses nothing (suppress-unused)",
-		"nolint/nolint.go:41:12: suppress: //nolint:lockorder-double gives no reason",
+		"nolint/nolint.go:42:12: suppress: //nolint:lockorder suppresses nothing (suppress-unused)",
+		"nolint/nolint.go:35:12: suppress: //nolint:lockorder gives no reason",
 	} {
 		if !strings.Contains(r.stdout, want) {
 			t.Errorf("no %q in\n%s", want, r.stdout)
