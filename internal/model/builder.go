@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/suppress"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -16,6 +17,7 @@ type builder struct {
 	pass       *analysis.Pass
 	pkg        *ssa.Package
 	places     *place.Table
+	directives *suppress.Directives
 	imported   *imports
 	graph      *callGraph
 	funcs      map[*ssa.Function]*Func
@@ -33,6 +35,7 @@ type builder struct {
 	foreign    map[string]foreignness           // classes of locks released by functions that did not take them
 	handed     map[*place.Place][]*ssa.Function // who releases locks without having taken them
 	consumed   map[token.Pos]bool               // acquisitions whose lock a caller releases
+	quiets     map[quietName]bool               // names in directives that importers are told of
 	declared   []Declared
 	undeclared []Undeclared
 	current    *ssa.Function // being analysed, for the message should we panic

@@ -40,6 +40,9 @@ func (b *builder) exportFact(pkg *Package) {
 			}
 		}
 	}
+	for _, ev := range e.quiet {
+		b.noteQuiet(ev)
+	}
 	for _, x := range sortedEdges(append(slices.Clone(b.edges.list), b.imported.edges...)) {
 		if len(e.fact.Edges) >= maxFactEdges {
 			break
@@ -52,7 +55,7 @@ func (b *builder) exportFact(pkg *Package) {
 			e.fact.Edges = append(e.fact.Edges, wireEdge{
 				From: e.str(x.From), To: e.str(x.To), FromMode: uint8(x.FromMode), ToMode: uint8(x.ToMode),
 				FromIn: e.str(x.FromIn), ToIn: e.str(x.ToIn),
-				Gates: e.strs(x.Gates), Steps: e.strs(steps),
+				Gates: e.strs(x.Gates), Steps: e.strs(steps), Quiet: e.strs(x.Quiet),
 			})
 		}
 	}
@@ -72,7 +75,9 @@ func (b *builder) exportFact(pkg *Package) {
 }
 
 func sortedEdges(edges []*Edge) []*Edge {
-	slices.SortStableFunc(edges, func(x, y *Edge) int { return strings.Compare(x.key(), y.key()) })
+	slices.SortStableFunc(edges, func(x, y *Edge) int {
+		return cmp.Or(strings.Compare(x.key(), y.key()), cmp.Compare(min(1, len(x.Quiet)), min(1, len(y.Quiet))))
+	})
 	return slices.CompactFunc(edges, func(x, y *Edge) bool { return x.key() == y.key() })
 }
 

@@ -59,6 +59,7 @@ type wireEvent struct {
 	Freed      []int
 	When       []wireFact
 	Steps      []int
+	Quiet      []int
 }
 
 type wireHold struct {
@@ -84,6 +85,7 @@ type wireEdge struct {
 	FromMode, ToMode uint8
 	Gates            []int
 	Steps            []int
+	Quiet            []int
 }
 
 // wireOrder is a [Declared].
@@ -197,7 +199,7 @@ func (f *Fact) edge(w *wireEdge) *Edge {
 		From: f.Strings[w.From], To: f.Strings[w.To],
 		FromMode: syncop.Mode(w.FromMode), ToMode: syncop.Mode(w.ToMode),
 		FromIn: f.Strings[w.FromIn], ToIn: f.Strings[w.ToIn],
-		Gates: f.strings(w.Gates), Steps: f.strings(w.Steps),
+		Gates: f.strings(w.Gates), Steps: f.strings(w.Steps), Quiet: f.strings(w.Quiet),
 	}
 }
 

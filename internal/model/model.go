@@ -25,6 +25,7 @@ import (
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/scc"
 	"github.com/conclint/conclint/internal/scope"
+	"github.com/conclint/conclint/internal/suppress"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -270,6 +271,7 @@ func run(pass *analysis.Pass) (result any, err error) {
 		handed:   make(map[*place.Place][]*ssa.Function),
 		contexts: newContexts(),
 		consumed: make(map[token.Pos]bool),
+		quiets:   make(map[quietName]bool),
 	}
 	out := &Package{builder: b}
 	if isStd(pass) && !scope.Std {
@@ -292,6 +294,7 @@ func run(pass *analysis.Pass) (result any, err error) {
 	if !locks && b.imported.empty() && len(b.declared)+len(b.undeclared) == 0 && !concurrent(pass) {
 		return out, nil
 	}
+	b.directives = suppress.Parse(pass.Fset, pass.Files)
 	b.pkg = buildSSA(pass)
 	sources := sourceFuncs(pass, b.pkg)
 	b.graph = newCallGraph(sources, locks)

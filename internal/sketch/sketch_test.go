@@ -44,7 +44,7 @@ func TestNormalise(t *testing.T) {
 	}
 }
 
-func TestWithoutTests(t *testing.T) {
+func TestWithout(t *testing.T) {
 	in := func(file string) sketch.Sketch {
 		return sketch.Sketch{
 			Locks:    []sketch.Lock{{Pos: at(file)}},
@@ -54,12 +54,12 @@ func TestWithoutTests(t *testing.T) {
 		}
 	}
 	s := in("x_test.go")
-	s.WithoutTests()
+	s.Without(func(file string) bool { return file == "x_test.go" || file == "" })
 	if len(s.Locks)+len(s.Nestings)+len(s.Calls) != 0 || len(s.Spawns) != 1 || len(s.Spawns[0].Ends) != 0 {
 		t.Errorf("of tests, %+v is left", s)
 	}
 	s = in("y.go")
-	s.WithoutTests()
+	s.Without(func(file string) bool { return file == "x_test.go" || file == "" })
 	if want := in("y.go"); !reflect.DeepEqual(s, want) {
 		t.Errorf("of what is in no test, only %+v is left", s)
 	}

@@ -1,6 +1,7 @@
 package lockorder
 
 import (
+	"cmp"
 	"go/token"
 	"slices"
 	"strings"
@@ -24,10 +25,14 @@ const maxCycle = 3
 // What is against a declared order is reported for that, and no order that
 // others could be the opposite of.
 func cycles(pass *analysis.Pass, pkg *model.Package) []report.Finding {
-	edges := pkg.Edges()
-	if o := declaredOrder(pass, pkg); rules.Enabled(declared) {
-		edges = slices.DeleteFunc(slices.Clone(edges), func(e *model.Edge) bool { return o.forbids(e) != nil })
-	}
+	o, obey := declaredOrder(pass, pkg), rules.Enabled(declared)
+	edges := slices.DeleteFunc(slices.Clone(pkg.Edges()), func(e *model.Edge) bool {
+		return e.Silenced("lockorder", cycle.ID) || obey && o.forbids(e) != nil
+	})
+	// A cycle that nobody suppresses is reported rather than one that is.
+	slices.SortStableFunc(edges, func(a, b *model.Edge) int {
+		return cmp.Compare(min(1, len(a.Quiet)), min(1, len(b.Quiet)))
+	})
 	from := make(map[string][]*model.Edge)
 	for _, e := range edges {
 		from[e.From] = append(from[e.From], e)

@@ -44,7 +44,7 @@ func (o order) against() []report.Finding {
 		}
 	}
 	for _, e := range o.pkg.Edges() {
-		if e.Event != nil || seen[[2]string{e.From, e.To}] {
+		if e.Event != nil || seen[[2]string{e.From, e.To}] || e.Silenced("lockorder", declared.ID) {
 			continue
 		}
 		path := o.forbids(e)
