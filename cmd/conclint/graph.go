@@ -167,9 +167,7 @@ func (fe frontEnd) graph(args []string, entries []suite.Entry) int {
 	if err != nil {
 		return fe.giveUp(err)
 	}
-	result.Sketch.Without(func(file string) bool {
-		return !o.tests && strings.HasSuffix(file, "_test.go") || o.file.Excluded(absolute(at.cwd, file))
-	})
+	thin(result, o.tests, o.file, at.cwd)
 	text, empty, err := o.draw(result)
 	if err != nil {
 		return fe.fail(err)
@@ -188,6 +186,14 @@ func (fe frontEnd) graph(args []string, entries []suite.Entry) int {
 		fmt.Fprintln(fe.stderr, note)
 	}
 	return fe.conclude(result, o.verbose)
+}
+
+// thin takes out of the result's sketch what is in files that are excluded, and,
+// unless they are wanted, in those of tests.
+func thin(result *driver.Result, tests bool, file *config.File, cwd string) {
+	result.Sketch.Without(func(name string) bool {
+		return !tests && strings.HasSuffix(name, "_test.go") || file.Excluded(absolute(cwd, name))
+	})
 }
 
 // draw returns the graph, and a few words if there is nothing in it.
