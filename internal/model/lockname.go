@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/conclint/conclint/internal/place"
@@ -34,7 +35,7 @@ func FindLock(pkg *types.Package, name string) (Lock, error) {
 	case *types.Var:
 		w.class, w.typ, w.v = pkg.Path()+"."+obj.Name(), obj.Type(), obj
 	default:
-		return Lock{}, fmt.Errorf("there is no %s", first)
+		return Lock{}, fmt.Errorf("there is no %s%s", first, didYouMean(first, pkg.Scope().Names()))
 	}
 	for rest != "" {
 		var field string
@@ -44,6 +45,14 @@ func FindLock(pkg *types.Package, name string) (Lock, error) {
 		}
 	}
 	return w.lock(name)
+}
+
+// didYouMean asks for the name that differs from a wrong one in its capitals.
+func didYouMean(name string, known []string) string {
+	if i := slices.IndexFunc(known, func(k string) bool { return strings.EqualFold(k, name) }); i >= 0 {
+		return " (did you mean " + known[i] + "?)"
+	}
+	return ""
 }
 
 // lockWalk follows a name to the lock.
@@ -109,7 +118,11 @@ func (w *lockWalk) field(name string) error {
 	}
 	obj, index, _ := types.LookupFieldOrMethod(w.typ, true, pkg, name)
 	if _, ok := obj.(*types.Var); !ok {
-		return fmt.Errorf("%s has no field %s", place.ShortClass(w.class), name)
+		var fields []string
+		for f := range st.Fields() {
+			fields = append(fields, f.Name())
+		}
+		return fmt.Errorf("%s has no field %s%s", place.ShortClass(w.class), name, didYouMean(name, fields))
 	}
 	w.follow(index)
 	return nil

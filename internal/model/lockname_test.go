@@ -93,6 +93,8 @@ func TestFindLock(t *testing.T) {
 	for _, test := range []struct{ name, want string }{
 		{"gone", "there is no gone"},
 		{"Device", "Device is no lock"},
+		{"device.mu", "there is no device (did you mean Device?)"},
+		{"Device.MU", "p.Device has no field MU (did you mean mu?)"},
 		{"Device.gone", "p.Device has no field gone"},
 		{"Device.n", "Device.n is no lock"},
 		{"Device.n.mu", "p.Device.n has no fields"},

@@ -71,9 +71,9 @@ func (o order) finding(e *model.Edge, path []model.Declared) report.Finding {
 		"against the declared order " + model.Chain(path),
 	}}
 	for _, d := range path {
-		text := "declares " + model.Chain([]model.Declared{d})
-		if len(d.Via) > 0 && !d.Pos.IsValid() {
-			text = "package " + d.Via[0] + " or one that it imports " + text
+		text := model.Chain([]model.Declared{d}) + " is declared"
+		if !d.Pos.IsValid() {
+			text += " in package " + d.Via[0] + ", or in one that it imports"
 		}
 		f.Trace = append(f.Trace, report.Step{Pos: d.Pos, Text: text})
 	}
