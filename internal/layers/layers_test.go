@@ -22,7 +22,7 @@ var layers = [][]string{
 	{"internal/report", "internal/doc", "internal/loop", "internal/signal", "internal/spawn"},
 	{"internal/callee"},
 	{"internal/place", "internal/syncop", "internal/words"},
-	{"internal/flow", "internal/rule", "internal/scope", "internal/wholefile"},
+	{"internal/flow", "internal/rule", "internal/scope", "internal/swimlane", "internal/wholefile"},
 	{"internal/layers"},
 }
 
@@ -37,18 +37,20 @@ var importers = map[string][]string{
 	"internal/ends":        {"passes"},
 	"internal/interleave":  {"passes"},
 	"internal/render":      {"cmd"},
+	"internal/swimlane":    {"internal/render"},
 	"suite":                {"cmd"},
 }
 
 // forbidden are packages of others that a layer must do without: flow solves
 // equations and knows no Go, and the tables below the model need no analyzer.
 var forbidden = map[string][]string{
-	"internal/flow":   {"go", "golang.org/x/tools"},
-	"internal/rule":   {"go", "golang.org/x/tools"},
-	"internal/scope":  {"go", "golang.org/x/tools"},
-	"internal/syncop": {"golang.org/x/tools/go/analysis", "golang.org/x/tools/go/ssa"},
-	"internal/place":  {"golang.org/x/tools/go/analysis"},
-	"internal/driver": {"golang.org/x/tools/go/ssa"},
+	"internal/flow":     {"go", "golang.org/x/tools"},
+	"internal/rule":     {"go", "golang.org/x/tools"},
+	"internal/scope":    {"go", "golang.org/x/tools"},
+	"internal/syncop":   {"golang.org/x/tools/go/analysis", "golang.org/x/tools/go/ssa"},
+	"internal/place":    {"golang.org/x/tools/go/analysis"},
+	"internal/driver":   {"golang.org/x/tools/go/ssa"},
+	"internal/swimlane": {"go", "golang.org/x/tools"},
 }
 
 // entry returns the entry of a package and its row; the longest entry wins.

@@ -59,6 +59,7 @@ type Format struct {
 var formats = []Format{
 	{Name: "text", Doc: "for people: each finding with its trace", make: writeText},
 	{Name: "json", Doc: "for scripts: one object per finding and line", make: writeJSON},
+	{Name: "html", Doc: "for people: a page with source and pictures of what goroutines do to each other", make: writeHTML},
 	{Name: "sarif", Doc: "for GitHub code scanning and viewers of SARIF 2.1.0", make: writeSARIF},
 	{Name: "github", Doc: "for GitHub workflows: annotations, and a job summary with pictures", make: writeGitHub, summary: jobSummary},
 	{Name: "rdjsonl", Doc: "for reviewdog", make: writeRDJSONL},
