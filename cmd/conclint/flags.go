@@ -45,43 +45,57 @@ var buildFlags = map[string]bool{
 // wrong with it, or [errHelp].
 func parseFlags(args []string, entries []suite.Entry) (*options, error) {
 	o := &options{ruleLists: make(map[string]string), toolFlags: make(map[string]string)}
-	fs := flag.NewFlagSet("conclint", flag.ContinueOnError)
-	fs.SetOutput(io.Discard)
-	fs.StringVar(&o.dir, "C", "", "change to `dir` first")
+	fs := o.flagSet()
 	format := fs.String("format", render.Formats()[0].Name, "print findings in the `format`")
-	fs.StringVar(&o.output, "o", "", "write the report to `file`")
 	fs.BoolVar(&o.tests, "tests", true, "report findings that depend on test files")
-	fs.BoolVar(&o.verbose, "v", false, "say on standard error how much was analysed, cached, and cut short")
 	fs.BoolVar(&o.version, "version", false, "print the version")
 	fs.Var((*nameList)(&o.choice.enable), "enable", "comma-separated `names` of analyzers and rules to switch on")
 	fs.Var((*nameList)(&o.choice.disable), "disable", "comma-separated `names` of analyzers and rules to switch off")
+	for _, e := range entries {
+		e.Analyzer.Flags.VisitAll(func(f *flag.Flag) { o.addAnalyzerFlag(fs, e.Analyzer.Name, f) })
+	}
+
+	if err := o.parse(fs, args); err != nil {
+		return nil, err
+	}
+	var err error
+	o.format, err = findFormat(*format)
+	return o, err
+}
+
+// flagSet returns the flags that all commands that analyse packages have.
+func (o *options) flagSet() *flag.FlagSet {
+	fs := flag.NewFlagSet("conclint", flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.StringVar(&o.dir, "C", "", "change to `dir` first")
+	fs.StringVar(&o.output, "o", "", "write the report to `file`")
+	fs.BoolVar(&o.verbose, "v", false, "say on standard error how much was analysed, cached, and cut short")
 	for name, isBool := range buildFlags {
 		fs.Var(passed{isBool, func(value string) error {
 			o.passBuildFlag(name, isBool, value)
 			return nil
 		}}, name, "the go command's build flag")
 	}
-	for _, e := range entries {
-		e.Analyzer.Flags.VisitAll(func(f *flag.Flag) { o.addAnalyzerFlag(fs, e.Analyzer.Name, f) })
-	}
+	return fs
+}
 
+// parse reads the command line: flags, then packages.
+func (o *options) parse(fs *flag.FlagSet, args []string) error {
 	if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
-		return nil, errHelp
+		return errHelp
 	} else if err != nil {
-		return nil, flagError(fs, err)
+		return flagError(fs, err)
 	}
 	o.patterns = fs.Args()
 	for i, p := range o.patterns {
 		if p == "" {
-			return nil, errors.New("a package pattern is empty")
+			return errors.New("a package pattern is empty")
 		}
 		if strings.HasPrefix(p, "-") {
-			return nil, fmt.Errorf("flags go before packages, but %s comes after %s", p, o.patterns[max(0, i-1)])
+			return fmt.Errorf("flags go before packages, but %s comes after %s", p, o.patterns[max(0, i-1)])
 		}
 	}
-	var err error
-	o.format, err = findFormat(*format)
-	return o, err
+	return nil
 }
 
 // findFormat returns the format of the given name.
@@ -90,12 +104,16 @@ func findFormat(name string) (render.Format, error) {
 	if ok {
 		return f, nil
 	}
-	names := formatNames()
+	return f, unknownFormat(name, formatNames())
+}
+
+// unknownFormat words the name of a format that does not exist.
+func unknownFormat(name string, names []string) error {
 	like := ""
 	if n := nearest(name, names); n != "" {
 		like = " (did you mean " + n + "?)"
 	}
-	return f, fmt.Errorf("unknown format %q%s: there are %s", name, like, strings.Join(names, ", "))
+	return fmt.Errorf("unknown format %q%s: there are %s", name, like, strings.Join(names, ", "))
 }
 
 func (o *options) passBuildFlag(name string, isBool bool, value string) {

@@ -40,6 +40,8 @@ func (fe frontEnd) main(args []string) int {
 		switch args[0] {
 		case "help":
 			return fe.help(entries, args[1:])
+		case graphCommand:
+			return fe.graph(args[1:], entries)
 		case "version":
 			return fe.print(version())
 		}

@@ -10,6 +10,8 @@ import (
 	"os/exec"
 	"slices"
 	"strings"
+
+	"github.com/conclint/conclint/internal/sketch"
 )
 
 // Options are a user's wishes.
@@ -30,9 +32,10 @@ type Options struct {
 
 // Result is the outcome of a run.
 type Result struct {
-	Findings []Finding // sorted, no two alike, file names relative to Cwd where that is shorter
-	Failures []string  // a sentence on each package that could not be analysed, sorted
-	Notes    []string  // what else the go command had to say
+	Findings []Finding     // sorted, no two alike, file names relative to Cwd where that is shorter
+	Failures []string      // a sentence on each package that could not be analysed, sorted
+	Notes    []string      // what else the go command had to say
+	Sketch   sketch.Sketch // of the locks and goroutines of all packages, see [sketch.Sketch.Normalise]
 	Stats    Stats
 
 	// ReadFile returns what was analysed of a file named in a finding.
@@ -108,6 +111,8 @@ func (r *run) run(ctx context.Context) (*Result, error) {
 		for _, message := range u.errors {
 			result.Failures = append(result.Failures, u.Package()+" was not fully analysed: "+message)
 		}
+		u.sketch.MapFiles(files.toUser)
+		result.Sketch.Add(&u.sketch)
 		for _, f := range u.findings {
 			f.mapFiles(files.toUser)
 			if !r.NoTests || !f.inTests() {
@@ -116,6 +121,10 @@ func (r *run) run(ctx context.Context) (*Result, error) {
 		}
 	}
 	result.Findings = merge(result.Findings)
+	if r.NoTests {
+		result.Sketch.WithoutTests()
+	}
+	result.Sketch.Normalise()
 	slices.Sort(result.Failures)
 	result.Failures = slices.Compact(result.Failures)
 	result.Stats, err = r.stats.read(units)

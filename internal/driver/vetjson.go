@@ -12,6 +12,7 @@ import (
 
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/scope"
+	"github.com/conclint/conclint/internal/sketch"
 )
 
 // unitOutput is what the tool printed for one unit.
@@ -20,6 +21,7 @@ type unitOutput struct {
 	findings []Finding
 	errors   []string       // of analyzers that failed
 	cuts     map[string]int // budget -> how often it was exceeded
+	sketch   sketch.Sketch
 }
 
 // The shapes of the vet tool's JSON output, as far as conclint reads them.
@@ -52,8 +54,8 @@ type (
 )
 
 // readOutput reads the objects that go vet -json passed on from the tool: for
-// each unit its [Unit], then any number of cuts, then its findings. The go
-// command never mixes the output of two units.
+// each unit its [Unit], then any number of cuts and a sketch, then its findings.
+// The go command never mixes the output of two units.
 func readOutput(r io.Reader, rules Catalogue) ([]unitOutput, error) {
 	var units []unitOutput
 	dec := json.NewDecoder(r)
@@ -65,9 +67,9 @@ func readOutput(r io.Reader, rules Catalogue) ([]unitOutput, error) {
 			return units, fmt.Errorf("go vet printed something that is not its JSON output: %v", err)
 		}
 		if header, ok := object[UnitKey]; ok {
-			u, err := decodeUnit(header)
-			if err != nil {
-				return units, err
+			var u Unit
+			if err := decode(header, &u); err != nil {
+				return units, fmt.Errorf("reading a unit's header: %v", err)
 			}
 			units = append(units, unitOutput{Unit: u, cuts: make(map[string]int)})
 			continue
@@ -89,6 +91,12 @@ func readOutput(r io.Reader, rules Catalogue) ([]unitOutput, error) {
 			}
 			continue
 		}
+		if fields, ok := object[sketch.Key]; ok {
+			if err := decode(fields, &u.sketch); err != nil {
+				return units, fmt.Errorf("reading the sketch of %s: %v", u.ID, err)
+			}
+			continue
+		}
 		for _, analyzers := range object {
 			for analyzer, message := range analyzers {
 				if err := u.add(rules, analyzer, message); err != nil {
@@ -99,16 +107,13 @@ func readOutput(r io.Reader, rules Catalogue) ([]unitOutput, error) {
 	}
 }
 
-func decodeUnit(fields map[string]json.RawMessage) (Unit, error) {
-	var u Unit
+// decode reads an object that was split into its fields.
+func decode(fields map[string]json.RawMessage, into any) error {
 	text, err := json.Marshal(fields)
 	if err == nil {
-		err = json.Unmarshal(text, &u)
+		err = json.Unmarshal(text, into)
 	}
-	if err != nil {
-		return u, fmt.Errorf("reading a unit's header: %v", err)
-	}
-	return u, nil
+	return err
 }
 
 // add records what one analyzer said about the unit: a list of diagnostics or

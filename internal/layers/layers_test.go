@@ -14,15 +14,17 @@ import (
 var layers = [][]string{
 	{"cmd/conclint", "internal/eval"},
 	{"suite", "internal/render"},
+	{"internal/chart"},
 	{"passes/*"},
-	{"internal/guards", "internal/interleave", "internal/ends"},
+	{"internal/guards", "internal/interleave", "internal/ends", "internal/survey"},
 	{"internal/model"},
 	{"internal/driver", "internal/doc/doctest", "internal/fixture"},
 	{"internal/ending"},
 	{"internal/report", "internal/doc", "internal/loop", "internal/signal", "internal/spawn"},
 	{"internal/callee"},
 	{"internal/place", "internal/syncop", "internal/words"},
-	{"internal/flow", "internal/rule", "internal/scope", "internal/swimlane", "internal/wholefile"},
+	{"internal/flow", "internal/rule", "internal/scope", "internal/swimlane", "internal/wholefile", "internal/graph", "internal/sketch"},
+	{"internal/scc"},
 	{"internal/layers"},
 }
 
@@ -38,6 +40,7 @@ var importers = map[string][]string{
 	"internal/interleave":  {"passes"},
 	"internal/render":      {"cmd"},
 	"internal/swimlane":    {"internal/render"},
+	"internal/survey":      {"cmd"},
 	"suite":                {"cmd"},
 }
 

@@ -16,11 +16,11 @@ import (
 // It is set before the first analyzer runs and not changed afterwards.
 var Std bool
 
-// Out receives what [Cut] has to say, one JSON object a line. It is nil unless
+// Out receives what [Tell] has to say, one JSON object a line. It is nil unless
 // conclint's front end is listening, and is set before the first analyzer runs.
 var Out io.Writer
 
-// CutKey is the single key of the objects that [Cut] writes. No import path
+// CutKey is the single key of the objects that [Cut] tells. No import path
 // contains a colon, so it cannot be mistaken for a package's findings.
 const CutKey = "conclint:cut"
 
@@ -30,15 +30,24 @@ var mu sync.Mutex // analyzers of a unit run at the same time
 // for the front end's -v. The name is a few words, such as "states of a
 // function". Nothing happens when n is not positive or nobody listens.
 func Cut(budget string, n int) {
-	if Out == nil || n <= 0 {
+	if n > 0 {
+		Tell(CutKey, map[string]int{budget: n})
+	}
+}
+
+// Tell passes what an analyzer knows of the unit at hand on to the front end, if
+// it listens, as an object with the one key. The value must be one that JSON
+// has objects for.
+func Tell(key string, value any) {
+	if Out == nil {
 		return
 	}
-	line, err := json.Marshal(map[string]map[string]int{CutKey: {budget: n}})
+	line, err := json.Marshal(map[string]any{key: value})
 	if err != nil {
-		return // a map of strings and numbers always encodes
+		return // of values that always encode
 	}
 	mu.Lock()
 	defer mu.Unlock()
-	// A statistic that cannot be written is no reason to lose findings.
+	// What cannot be told is no reason to lose findings.
 	_, _ = Out.Write(append(line, '\n'))
 }

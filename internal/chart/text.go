@@ -1,0 +1,41 @@
+package chart
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// Text returns the order of the locks for people: each lock that is held when
+// others are taken, below it these, and where.
+func (l *Locks) Text() []byte {
+	var b bytes.Buffer
+	from := ""
+	for _, e := range l.Edges {
+		if e.From != from {
+			from = e.From
+			fmt.Fprintf(&b, "%s\n", l.name(from))
+		}
+		mark := ""
+		if e.Cycle > 0 {
+			mark = fmt.Sprintf(" (cycle %d)", e.Cycle)
+		}
+		modes := ""
+		if m := e.modes(); m != "" {
+			modes = " " + m
+		}
+		more := ""
+		if n := len(e.Sites) - 1; n > 0 {
+			more = fmt.Sprintf(", and in %d more", n)
+		}
+		fmt.Fprintf(&b, "    then %s%s%s\n        %s%s\n", l.name(e.To), modes, mark, where(e.Sites[0]), more)
+	}
+	for i, c := range l.Cycles {
+		var names []string
+		for _, class := range c {
+			names = append(names, l.name(class))
+		}
+		fmt.Fprintf(&b, "cycle %d: %s\n", i+1, strings.Join(names, ", "))
+	}
+	return b.Bytes()
+}
