@@ -6,6 +6,8 @@ import (
 	_ "embed"
 	"encoding/base64"
 	"html/template"
+
+	"github.com/conclint/conclint/internal/graph/draw"
 )
 
 // The parts of the page. Everything is in the one file, so that it can be
@@ -40,13 +42,14 @@ type asIs struct {
 }
 
 func ours() asIs {
+	css := pageCSS + draw.Style
 	hash := func(text string) string {
 		sum := sha256.Sum256([]byte(text))
 		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 	}
 	return asIs{
-		CSS:    template.CSS(pageCSS),
+		CSS:    template.CSS(css),
 		JS:     template.JS(pageJS),
-		Policy: "default-src 'none'; style-src " + hash(pageCSS) + "; script-src " + hash(pageJS),
+		Policy: "default-src 'none'; style-src " + hash(css) + "; script-src " + hash(pageJS),
 	}
 }

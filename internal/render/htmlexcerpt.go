@@ -97,7 +97,7 @@ func (r *Report) htmlExcerpt(file string, remarks []remark) htmlExcerpt {
 	var b strings.Builder
 	for n := remarks[0].line - around; n <= remarks[len(remarks)-1].line+around; n++ {
 		text, ok := src.line(n)
-		if !ok {
+		if !ok || n == len(src.starts) && len(text) == 0 { // no line, or what is after the last one
 			continue
 		}
 		var here []remark

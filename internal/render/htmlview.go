@@ -23,6 +23,7 @@ type (
 		Filters                  []htmlFilter
 		Packages                 []htmlPackage
 		Rules                    []htmlRule
+		LockOrder                *htmlGraph
 		Notes                    []string // on what is left out
 	}
 	htmlFilter struct {
@@ -88,6 +89,8 @@ func (r *Report) page() *htmlPage {
 		Version:  r.Version,
 		Failures: r.Failures,
 		Rules:    r.htmlRules(),
+
+		LockOrder: r.htmlLockOrder(),
 	}
 	for _, f := range r.Findings {
 		if f.Severity == rule.Error {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/conclint/conclint/internal/doc"
 	"github.com/conclint/conclint/internal/driver"
+	"github.com/conclint/conclint/internal/graph"
 	"github.com/conclint/conclint/internal/rule"
 )
 
@@ -28,6 +29,10 @@ type Report struct {
 	// SourceURL is where the files of the repository can be looked at, as
 	// they were analysed, without a slash at the end; "" if that is not known.
 	SourceURL string
+
+	// LockOrder says which locks are taken while which others are held; may be
+	// nil.
+	LockOrder *graph.Graph
 
 	// ReadFile returns the text of a file named in a finding; may be nil.
 	ReadFile func(name string) ([]byte, error)

@@ -30,7 +30,7 @@ type op struct {
 	in     string // the function that does it, if the text says so
 	verb   verb
 	object string // as the source has it
-	stuck  bool   // it never gets beyond this
+	stuck  bool   // the goroutine never gets beyond this
 	panics bool
 	needs  bool // a lock that goroutine 1 holds
 	late   bool // it would come next, but never does
@@ -78,7 +78,7 @@ func read(text string) op {
 		text, ok = strings.CutSuffix(text, suffix)
 		return ok
 	}
-	o.stuck = cut(" for ever") || cut("never gets beyond this")
+	o.stuck = cut(" for ever") || cut("never gets beyond this") || cut("comes here again and again")
 	o.panics = cut(" and panics")
 	o.needs = cut(", which needs the lock") || cut(" when it holds the lock")
 	if before, _, ok := strings.Cut(text, " with "); ok && cut(" locked") {

@@ -3,7 +3,8 @@
 // is there without it.
 (() => {
 	const form = document.getElementById("filter");
-	if (!form) return;
+	const ready = () => document.documentElement.dataset.ready = Math.round(performance.now());
+	if (!form) return ready(); // nothing was found
 	const findings = [...document.querySelectorAll(".finding")];
 	const groups = [...document.querySelectorAll(".rule"), ...document.querySelectorAll(".package")];
 	const selects = [...form.querySelectorAll("select")];
@@ -81,5 +82,5 @@
 	form.hidden = false;
 	filter();
 	reveal();
-	document.documentElement.dataset.ready = Math.round(performance.now());
+	ready();
 })();
