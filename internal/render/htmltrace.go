@@ -11,7 +11,8 @@ import (
 )
 
 // htmlSteps returns a trace in the order in which it happens. What a
-// goroutine does several times in a row is one step.
+// goroutine does several times in a row is one step, unless it may be something
+// else each time: a select.
 func (r *Report) htmlSteps(id string, f driver.Finding) []htmlStep {
 	raw := make([]swimlane.Step, len(f.Trace))
 	for i, s := range f.Trace {
@@ -20,7 +21,7 @@ func (r *Report) htmlSteps(id string, f driver.Finding) []htmlStep {
 	var out []htmlStep
 	for _, i := range swimlane.Order(f.Rule, raw) {
 		s := f.Trace[i]
-		if n := len(out) - 1; n >= 0 && out[n].Goroutine == s.Goroutine && out[n].Text == s.Text && out[n].pos == s.Pos {
+		if n := len(out) - 1; n >= 0 && len(r.cases(s.Pos)) == 0 && out[n].Goroutine == s.Goroutine && out[n].Text == s.Text && out[n].pos == s.Pos {
 			out[n].Times++
 			continue
 		}

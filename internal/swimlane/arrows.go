@@ -1,6 +1,9 @@
 package swimlane
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // findStarts finds out who starts whom.
 func (s *scene) findStarts() {
@@ -114,7 +117,8 @@ func (c *card) hasCase(channel string, send bool) bool {
 	return slices.ContainsFunc(c.Cases, func(k Case) bool { return k.Send == send && same(k.Channel, channel) })
 }
 
-// findHolds finds which locks are held from where to where.
+// findHolds finds which locks are held from where to where. Who waits for a
+// Cond does not hold its lock meanwhile.
 func (s *scene) findHolds() {
 	for _, l := range s.lanes {
 		for i, c := range l.cards {
@@ -127,10 +131,23 @@ func (s *scene) findHolds() {
 					h.until = d
 					break
 				}
+				if s.onCond(d) {
+					h.until = d
+					s.holds = append(s.holds, h)
+					h = hold{lock: c.object, from: d}
+				}
 			}
-			s.holds = append(s.holds, h)
+			if !h.from.stuck {
+				s.holds = append(s.holds, h)
+			}
 		}
 	}
+}
+
+// onCond reports whether the step waits for a Cond, not for a WaitGroup.
+func (s *scene) onCond(c *card) bool {
+	return c.verb == waits && (c.stuck && strings.HasPrefix(s.rule, "condwait-") ||
+		slices.ContainsFunc(s.cards, func(d *card) bool { return d.verb == wakes && same(d.object, c.object) }))
 }
 
 // closeCycle notes that the last step of each goroutine waits for the lock
@@ -139,8 +156,18 @@ func (s *scene) closeCycle() {
 	for i, l := range s.lanes {
 		next := s.lanes[(i+1)%len(s.lanes)]
 		l.last().stuck = true
-		s.add(needs, l.last(), next.cards[0])
+		s.add(needs, l.last(), next.taking())
 	}
+}
+
+// taking returns the card that takes the first lock, or else the first card.
+func (l *lane) taking() *card {
+	for _, c := range l.cards[:len(l.cards)-1] {
+		if c.verb == locks {
+			return c
+		}
+	}
+	return l.cards[0]
 }
 
 // findWaiting finds who waits for whom, as far as the rule or the text of a step
@@ -211,8 +238,7 @@ func (s *scene) findRelock() {
 	default:
 		return
 	}
-	cards := s.lanes[0].cards
-	first, last := cards[0], cards[len(cards)-1]
+	first, last := s.lanes[0].taking(), s.lanes[0].last()
 	if first.verb == locks || first.verb == calls {
 		last.stuck = true
 		s.add(needs, last, first)

@@ -142,6 +142,9 @@ func (p *picture) placeBars() {
 		b := bar{hold: h, y: p.boxes[h.from].y, bottom: p.floor()}
 		if h.until != nil {
 			b.bottom = p.boxes[h.until].bottom()
+			if h.until.verb == waits { // releases it as it begins to wait
+				b.bottom = p.boxes[h.until].y
+			}
 		}
 		level := 1
 		for _, other := range p.bars {

@@ -81,6 +81,7 @@ func read(text string) op {
 	o.stuck = cut(" for ever") || cut("never gets beyond this") || cut("comes here again and again")
 	o.panics = cut(" and panics")
 	o.needs = cut(", which needs the lock") || cut(" when it holds the lock")
+	text, _, _ = strings.Cut(text, ", which returns with ")
 	if before, _, ok := strings.Cut(text, " with "); ok && cut(" locked") {
 		o.stuck, text = true, before
 	}
@@ -123,8 +124,10 @@ func (o *op) called() {
 		o.verb, o.object = wakes, o.object[:i]
 	case "Done":
 		o.verb, o.object = counts, o.object[:i]
-	case "Do":
-		o.verb, o.object = locks, o.object[:i]
+	case "Do": // of a Once, as far as names tell
+		if strings.Contains(strings.ToLower(o.object[:i]), "once") {
+			o.verb, o.object = locks, o.object[:i]
+		}
 	}
 }
 

@@ -101,6 +101,14 @@ func TestArrows(t *testing.T) {
 			1 unlocks mu
 			3 waits for c for ever`,
 			[]string{"2 to 3", "1 holds mu to 4"}},
+		{"locks of those who wait for a Cond", "condwait-signal", `
+			1 locks mu
+			2 locks mu
+			1 waits for c
+			3 calls c.Signal
+			1 unlocks mu
+			2 waits for c for ever`,
+			[]string{"1 holds mu to 3", "2 holds mu to 6", "3 holds mu to 5"}},
 		{"the last to be done", "", `
 			2 calls wg.Done
 			3 calls s.wg.Done
@@ -131,6 +139,14 @@ func TestArrows(t *testing.T) {
 			1 g locks p.b.mu
 			2 h locks p.a.mu`,
 			[]string{"4 needs 3", "5 needs 1", "1 holds a.mu", "3 holds b.mu"}},
+		{"a cycle with a lock that a call returns with", "lockorder-cycle", `
+			1 f calls lock, which returns with m[k] locked
+			1 lock locks p.m[]
+			1 f calls g
+			2 h locks b.mu
+			1 g locks p.b.mu
+			2 h locks p.m[]`,
+			[]string{"5 needs 4", "6 needs 2", "2 holds p.m[]", "4 holds b.mu"}},
 		{"a cycle of which only one end is known", "lockorder-cycle", `
 			1 f locks a.mu while holding b.mu
 			2 g locks b.mu while holding a.mu`,
@@ -227,7 +243,8 @@ func TestRead(t *testing.T) {
 		"never gets beyond this":                     {stuck: true},
 		"only then closes c":                         {verb: closes, object: "c", late: true},
 		"receives from c with s.mu locked":           {verb: receives, object: "c", stuck: true},
-		"f calls g, which returns with locks":        {in: "f", verb: calls, object: "g, which returns with locks"},
+		"f calls g, which returns with mu locked":    {in: "f", verb: calls, object: "g"},
+		"f calls (*Client).Do":                       {in: "f", verb: calls, object: "(*Client).Do"},
 		"run is started here, at the other end of c": {in: "run", verb: started, object: ", at the other end of c"},
 		"changes x\nwithout the lock":                {},
 		"":                                           {},
