@@ -18,7 +18,6 @@ type (
 	htmlPage struct {
 		asIs
 		Title, Headline, Version string
-		Errors, Warnings         int
 		Failures                 []string
 		Filters                  []htmlFilter
 		Packages                 []htmlPackage
@@ -87,19 +86,12 @@ func (r *Report) page() *htmlPage {
 		asIs:     ours(),
 		Title:    "conclint: " + filepath.Base(r.Root),
 		Version:  r.Version,
+		Headline: r.htmlHeadline(),
 		Failures: r.Failures,
 		Rules:    r.htmlRules(),
 
 		LockOrder: r.htmlLockOrder(),
 	}
-	for _, f := range r.Findings {
-		if f.Severity == rule.Error {
-			p.Errors++
-		} else {
-			p.Warnings++
-		}
-	}
-	p.Headline = p.headline()
 	detail := r.detailed()
 	grouped := make(map[string]map[string][]htmlFinding)
 	for i, f := range r.Findings {
@@ -124,19 +116,20 @@ func (r *Report) page() *htmlPage {
 	return p
 }
 
-// headline says in a few words what came out; by rule it is in the filter.
-func (p *htmlPage) headline() string {
-	var parts []string
-	if p.Errors > 0 {
-		parts = append(parts, count(p.Errors, "error"))
+// htmlHeadline says in a few words what came out; by rule it is in the filter.
+func (r *Report) htmlHeadline() string {
+	counts := make(map[rule.Severity]int)
+	for _, f := range r.Findings {
+		counts[f.Severity]++
 	}
-	if p.Warnings > 0 {
-		parts = append(parts, count(p.Warnings, "warning"))
+	var parts []string
+	for _, s := range slices.SortedFunc(maps.Keys(counts), func(a, b rule.Severity) int { return cmp.Compare(rank(a), rank(b)) }) {
+		parts = append(parts, count(counts[s], string(s)))
 	}
 	if len(parts) == 0 {
 		parts = append(parts, "nothing found")
 	}
-	if n := len(p.Failures); n > 0 {
+	if n := len(r.Failures); n > 0 {
 		parts = append(parts, count(n, "package")+" not analysed")
 	}
 	return strings.Join(parts, ", ")
