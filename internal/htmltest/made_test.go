@@ -49,7 +49,7 @@ func TestHostile(t *testing.T) {
 			Rule: evil, Analyzer: evil, Severity: rule.Error, Message: evil, Package: evil, URL: evil, Pos: pos,
 			Trace: []driver.Step{
 				{Goroutine: 1, Text: "locks " + evil, Pos: pos},
-				{Goroutine: 2, Text: evil, Pos: pos},
+				{Goroutine: 2, Text: evil, Pos: driver.Position{File: pos.File, Line: 99}},
 				{Goroutine: 2, Text: "locks x for ever because of goroutine 1", Pos: pos},
 			},
 			Fixes: []driver.Fix{{Message: evil, Edits: []driver.Edit{{File: pos.File, Start: 12, End: 14, New: evil}}}},
@@ -62,6 +62,8 @@ func TestHostile(t *testing.T) {
 	want(b, `document.querySelector("pre mark").textContent`, evil+"\uFFFD")
 	want(b, `document.querySelectorAll("svg.lanes .card").length`, 3)
 	want(b, `[...document.querySelectorAll("a")].filter(a => a.protocol === "javascript:").length`, 0)
+	want(b, `[...document.querySelectorAll("a[href^='#']")].map(a => a.getAttribute("href").slice(1)).filter(id => !document.getElementById(id)).join()`,
+		"ZgotmplZ,ZgotmplZ") // what html/template makes of addresses that run code
 }
 
 // TestNothing: a page without findings is a page.

@@ -73,6 +73,22 @@ func TestHTMLFinding(t *testing.T) {
 	}
 }
 
+// TestHTMLTooLarge: what has no picture says so.
+func TestHTMLTooLarge(t *testing.T) {
+	f := waiting
+	f.Trace = nil
+	for i := range 200 {
+		f.Trace = append(f.Trace, driver.Step{Goroutine: i%2 + 1, Text: fmt.Sprint(i)})
+	}
+	const note = "too long for a picture"
+	if page := render(t, "html", &Report{Findings: []driver.Finding{f}}); !strings.Contains(page, note) || strings.Contains(page, `class="lanes"`) {
+		t.Errorf("a trace of 200 steps:\n%s", page)
+	}
+	if page := render(t, "html", &Report{Findings: []driver.Finding{waiting}}); strings.Contains(page, note) {
+		t.Errorf("a short trace:\n%s", page)
+	}
+}
+
 func TestHTMLExcerpts(t *testing.T) {
 	r := withFiles(map[string]string{"a/a.go": deadlock})
 	r.SourceURL = "https://host/blob/abc"

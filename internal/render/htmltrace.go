@@ -52,7 +52,7 @@ func (r *Report) htmlPicture(f driver.Finding, steps []htmlStep) template.HTML {
 			Goroutine: s.Goroutine, Number: s.Number, Text: s.Text, Times: s.Times,
 			Where: s.Pos, Func: s.Func, Cases: r.cases(s.pos),
 		}
-		if s.Pos != "" {
+		if _, ok := r.source(s.pos.File).line(s.pos.Line); ok {
 			drawn[i].Link = "#" + s.ID
 		}
 	}

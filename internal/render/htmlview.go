@@ -55,6 +55,7 @@ type (
 		Steps              []htmlStep
 		Goroutines         int
 		Picture            template.HTML
+		TooLarge           bool // for a picture
 		Excerpts           []htmlExcerpt
 		Fixes              []htmlFix
 	}
@@ -236,6 +237,7 @@ func (r *Report) htmlFinding(n int, f driver.Finding, detailed bool) htmlFinding
 	if detailed {
 		out.Excerpts = r.htmlExcerpts(f, steps)
 		out.Picture = r.htmlPicture(f, steps)
+		out.TooLarge = out.Picture == "" && out.Goroutines > 1
 	}
 	for _, fix := range f.Fixes {
 		out.Fixes = append(out.Fixes, r.htmlFix(fix))
