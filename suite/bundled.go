@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis/passes/sigchanyzer"
 	"honnef.co/go/tools/staticcheck/sa2001"
 
+	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/rule"
 )
 
@@ -20,8 +21,8 @@ var bundled = []Entry{
 	optIn(bundle(sa2001.Analyzer, rule.Warning, "critical section with nothing in it")),
 }
 
-// bundle returns the entry of somebody else's analyzer: a copy that marks its
-// diagnostics as those of a rule, like [report.Emit] does.
+// bundle returns the entry of somebody else's analyzer: a copy that reports
+// what it finds as findings of a rule.
 func bundle(a *analysis.Analyzer, severity rule.Severity, title string) Entry {
 	r := rule.Rule{
 		ID:         a.Name,
@@ -30,18 +31,7 @@ func bundle(a *analysis.Analyzer, severity rule.Severity, title string) Entry {
 		Severity:   severity,
 		Confidence: rule.High,
 	}
-	wrapped := *a
-	wrapped.Run = func(pass *analysis.Pass) (any, error) {
-		inner := *pass
-		inner.Report = func(d analysis.Diagnostic) {
-			d.Category = r.ID
-			d.URL = r.URL()
-			d.Message += " (" + r.ID + ")"
-			pass.Report(d)
-		}
-		return a.Run(&inner)
-	}
-	return Entry{Analyzer: &wrapped, Rules: []rule.Rule{r}}
+	return Entry{Analyzer: report.Adopt(a, r), Rules: []rule.Rule{r}}
 }
 
 // optIn returns the entry of an analyzer with one rule as one that runs only

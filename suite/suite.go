@@ -19,9 +19,11 @@ import (
 	"github.com/conclint/conclint/passes/loopclosure"
 	"github.com/conclint/conclint/passes/spawnjoin"
 	"github.com/conclint/conclint/passes/spawnlimit"
+	"github.com/conclint/conclint/passes/suppress"
 	"github.com/conclint/conclint/passes/testgoroutine"
 	"github.com/conclint/conclint/passes/unlockpath"
 	"github.com/conclint/conclint/passes/waitgroup"
+	"github.com/conclint/conclint/settings"
 )
 
 //go:generate go test -run=TestGenerated -write .
@@ -60,14 +62,72 @@ var own = []Entry{
 	{Analyzer: loopclosure.Analyzer, Rules: loopclosure.Rules, Source: loopclosure.Source},
 	{Analyzer: spawnjoin.Analyzer, Rules: spawnjoin.Rules, Source: spawnjoin.Source},
 	{Analyzer: spawnlimit.Analyzer, Rules: spawnlimit.Rules, Source: spawnlimit.Source},
+	{Analyzer: suppress.Analyzer, Rules: suppress.Rules, Source: suppress.Source},
 	{Analyzer: testgoroutine.Analyzer, Rules: testgoroutine.Rules, Source: testgoroutine.Source},
 	{Analyzer: unlockpath.Analyzer, Rules: unlockpath.Rules, Source: unlockpath.Source},
 	{Analyzer: waitgroup.Analyzer, Rules: waitgroup.Rules, Source: waitgroup.Source},
 }
 
 // All returns the suite's analyzers, sorted by name.
-func All() []Entry {
-	all := slices.Concat(own, bundled)
-	slices.SortFunc(all, func(a, b Entry) int { return cmp.Compare(a.Analyzer.Name, b.Analyzer.Name) })
-	return all
+func All() []Entry { return slices.Clone(all) }
+
+var all = Limit(slices.SortedFunc(slices.Values(slices.Concat(own, bundled)), func(a, b Entry) int {
+	return cmp.Compare(a.Analyzer.Name, b.Analyzer.Name)
+}), func(Entry) bool { return true })
+
+// Limit returns the entries for a driver that runs only some of them. Suppress,
+// if it is among them, looks for suppressions that nobody needs, and therefore
+// requires all others: those that the driver runs for their own sake. (In the
+// result of [All] these are all analyzers.)
+func Limit(entries []Entry, runs func(Entry) bool) []Entry {
+	out := slices.Clone(entries)
+	var others []*analysis.Analyzer
+	for _, e := range entries {
+		if e.Analyzer.Name != suppress.Analyzer.Name && runs(e) {
+			others = append(others, e.Analyzer)
+		}
+	}
+	for i := range out {
+		if out[i].Analyzer.Name == suppress.Analyzer.Name {
+			out[i].Analyzer = suppress.New(names(), others...)
+		}
+	}
+	return out
+}
+
+// names are those that suppressions can have.
+func names() []suppress.Name {
+	us := suppress.Name{Name: "conclint"}
+	var out []suppress.Name
+	for _, e := range slices.Concat(own, bundled) {
+		analyzer := suppress.Name{Name: e.Analyzer.Name, Plain: e.Source == ""}
+		var ids []string
+		for _, r := range e.Rules {
+			ids = append(ids, r.ID)
+			if !r.OptIn {
+				analyzer.Rules = append(analyzer.Rules, r.ID)
+			}
+			if r.ID != analyzer.Name {
+				out = append(out, suppress.Name{Name: r.ID, Rules: []string{r.ID}})
+			}
+		}
+		if e.Analyzer.Name != suppress.Analyzer.Name {
+			us.Rules = append(us.Rules, analyzer.Rules...)
+		}
+		if len(analyzer.Rules) == 0 {
+			analyzer.Rules = ids
+		}
+		out = append(out, analyzer)
+	}
+	return append(out, us)
+}
+
+// Analyzers returns what a driver runs: the suite's analyzers, and the one that
+// has the flags for all of them.
+func Analyzers() []*analysis.Analyzer {
+	list := []*analysis.Analyzer{settings.Analyzer}
+	for _, e := range All() {
+		list = append(list, e.Analyzer)
+	}
+	return list
 }

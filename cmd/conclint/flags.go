@@ -7,7 +7,11 @@ import (
 	"io"
 	"strings"
 
+	"github.com/conclint/conclint/internal/choice"
+	"github.com/conclint/conclint/internal/config"
+	"github.com/conclint/conclint/internal/nearest"
 	"github.com/conclint/conclint/internal/render"
+	"github.com/conclint/conclint/settings"
 	"github.com/conclint/conclint/suite"
 )
 
@@ -18,14 +22,22 @@ type options struct {
 	output     string // file for the report, "" for standard output
 	tests      bool
 	verbose    bool
+	fix, diff  bool
 	version    bool
-	choice     choice
-	ruleLists  map[string]string // analyzer -> value of its rules flag
+	choice     choice.Choice
 	toolFlags  map[string]string // other flags of analyzers, as NAME.flag
 	buildFlags []string          // as given
 	overlay    string
 	trimpath   bool
 	patterns   []string
+	given      map[string]bool // flags on the command line
+
+	config        string       // file, "" for none
+	file          *config.File // what it says
+	baseline      string       // file, "" for none
+	writeBaseline bool
+	onlyNew       bool
+	newFrom       string // revision
 }
 
 // errHelp says that the user asked for help.
@@ -44,18 +56,29 @@ var buildFlags = map[string]bool{
 // parseFlags reads the command line. The error is one sentence about what is
 // wrong with it, or [errHelp].
 func parseFlags(args []string, entries []suite.Entry) (*options, error) {
-	o := &options{ruleLists: make(map[string]string), toolFlags: make(map[string]string)}
+	o := &options{file: new(config.File), toolFlags: make(map[string]string)}
+	o.choice.Lists = make(map[string]string)
 	fs := o.flagSet()
 	format := fs.String("format", render.Formats()[0].Name, "print findings in the `format`")
 	fs.BoolVar(&o.tests, "tests", true, "report findings that depend on test files")
+	fs.StringVar(&o.baseline, "baseline", "", "leave out the known findings in `file`")
+	fs.BoolVar(&o.writeBaseline, "write-baseline", false, "write the baseline instead of reporting what it does not have")
+	fs.BoolVar(&o.onlyNew, "new", false, "report only findings in what is not committed yet")
+	fs.StringVar(&o.newFrom, "new-from-rev", "", "report only findings on lines that are new since `revision`")
+	fs.BoolVar(&o.fix, "fix", false, "change the source as findings suggest, and report the rest")
+	fs.BoolVar(&o.diff, "diff", false, "with -fix, print the changes instead")
 	fs.BoolVar(&o.version, "version", false, "print the version")
-	fs.Var((*nameList)(&o.choice.enable), "enable", "comma-separated `names` of analyzers and rules to switch on")
-	fs.Var((*nameList)(&o.choice.disable), "disable", "comma-separated `names` of analyzers and rules to switch off")
+	fs.Var((*nameList)(&o.choice.Enable), "enable", "comma-separated `names` of analyzers and rules to switch on")
+	fs.Var((*nameList)(&o.choice.Disable), "disable", "comma-separated `names` of analyzers and rules to switch off")
 	for _, e := range entries {
-		e.Analyzer.Flags.VisitAll(func(f *flag.Flag) { o.addAnalyzerFlag(fs, e.Analyzer.Name, f) })
+		e.Analyzer.Flags.VisitAll(func(f *flag.Flag) { o.addAnalyzerFlag(fs, e.Analyzer.Name+"."+f.Name, e.Analyzer.Name, f) })
 	}
+	settings.Analyzer.Flags.VisitAll(func(f *flag.Flag) { o.addAnalyzerFlag(fs, f.Name, settings.Analyzer.Name, f) })
 
 	if err := o.parse(fs, args); err != nil {
+		return nil, err
+	}
+	if err := o.check(); err != nil {
 		return nil, err
 	}
 	var err error
@@ -69,6 +92,7 @@ func (o *options) flagSet() *flag.FlagSet {
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&o.dir, "C", "", "change to `dir` first")
 	fs.StringVar(&o.output, "o", "", "write the report to `file`")
+	fs.StringVar(&o.config, "config", "", "read `file` instead of "+config.Name)
 	fs.BoolVar(&o.verbose, "v", false, "say on standard error how much was analysed, cached, and cut short")
 	for name, isBool := range buildFlags {
 		fs.Var(passed{isBool, func(value string) error {
@@ -86,6 +110,8 @@ func (o *options) parse(fs *flag.FlagSet, args []string) error {
 	} else if err != nil {
 		return flagError(fs, err)
 	}
+	o.given = make(map[string]bool)
+	fs.Visit(func(f *flag.Flag) { o.given[f.Name] = true })
 	o.patterns = fs.Args()
 	for i, p := range o.patterns {
 		if p == "" {
@@ -94,6 +120,30 @@ func (o *options) parse(fs *flag.FlagSet, args []string) error {
 		if strings.HasPrefix(p, "-") {
 			return fmt.Errorf("flags go before packages, but %s comes after %s", p, o.patterns[max(0, i-1)])
 		}
+	}
+	return nil
+}
+
+// check finds flags that contradict each other.
+func (o *options) check() error {
+	if o.onlyNew && o.newFrom != "" {
+		return errors.New("-new and -new-from-rev say different things about what is new")
+	}
+	if o.diff && !o.fix {
+		return errors.New("-diff needs -fix")
+	}
+	if o.fix && o.overlay != "" {
+		return errors.New("-fix cannot change files that -overlay replaces")
+	}
+	switch {
+	case !o.writeBaseline:
+		return nil
+	case o.fix:
+		return errors.New("-write-baseline leaves nothing to -fix")
+	case o.onlyNew || o.newFrom != "":
+		return errors.New("-write-baseline writes all findings, not only new ones")
+	case o.given["baseline"] && o.baseline == "":
+		return errors.New("-write-baseline needs a file, and -baseline= says that there is none")
 	}
 	return nil
 }
@@ -110,7 +160,7 @@ func findFormat(name string) (render.Format, error) {
 // unknownFormat words the name of a format that does not exist.
 func unknownFormat(name string, names []string) error {
 	like := ""
-	if n := nearest(name, names); n != "" {
+	if n := nearest.To(name, names); n != "" {
 		like = " (did you mean " + n + "?)"
 	}
 	return fmt.Errorf("unknown format %q%s: there are %s", name, like, strings.Join(names, ", "))
@@ -126,19 +176,18 @@ func (o *options) passBuildFlag(name string, isBool bool, value string) {
 	o.buildFlags = append(o.buildFlags, "-"+name+"="+value)
 }
 
-// addAnalyzerFlag registers an analyzer's own flag as -NAME.flag. The value is
+// addAnalyzerFlag registers an analyzer's own flag under a name. The value is
 // checked here, where a mistake can be reported once, and used by the tool.
-func (o *options) addAnalyzerFlag(fs *flag.FlagSet, analyzer string, f *flag.Flag) {
-	name := analyzer + "." + f.Name
+func (o *options) addAnalyzerFlag(fs *flag.FlagSet, name, analyzer string, f *flag.Flag) {
 	boolean, ok := f.Value.(interface{ IsBoolFlag() bool })
 	fs.Var(passed{ok && boolean.IsBoolFlag(), func(value string) error {
 		if err := f.Value.Set(value); err != nil {
 			return err
 		}
 		if f.Name == "rules" {
-			o.ruleLists[analyzer] = value
+			o.choice.Lists[analyzer] = value
 		} else {
-			o.toolFlags[name] = value
+			o.toolFlags[analyzer+"."+f.Name] = value
 		}
 		return nil
 	}}, name, f.Usage)
@@ -161,7 +210,7 @@ func flagError(fs *flag.FlagSet, err error) error {
 	}
 	var known []string
 	fs.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
-	if like := nearest(name, known); like != "" && len(name) > 1 {
+	if like := nearest.To(name, known); like != "" && len(name) > 1 {
 		return fmt.Errorf("unknown flag -%s (did you mean -%s?)", name, like)
 	}
 	return fmt.Errorf("unknown flag -%s (conclint help lists the flags)", name)

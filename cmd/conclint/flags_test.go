@@ -5,7 +5,21 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/conclint/conclint/internal/rule"
+	"github.com/conclint/conclint/suite"
 )
+
+// testSuite has one analyzer.
+func testSuite() []suite.Entry {
+	a := rule.Rule{ID: "lock-a"}
+	return []suite.Entry{{
+		Analyzer: &analysis.Analyzer{Name: "lock", Flags: rule.NewSet(a).Flags()},
+		Rules:    []rule.Rule{a},
+	}}
+}
 
 func TestParseFlags(t *testing.T) {
 	o, err := parseFlags(strings.Fields("-C d -format=json -tests=false -v -enable lock,weird -disable=atomic -enable=spawn "+
@@ -20,8 +34,8 @@ func TestParseFlags(t *testing.T) {
 		got  []string
 		want string
 	}{
-		{o.choice.enable, "lock weird spawn"},
-		{o.choice.disable, "atomic"},
+		{o.choice.Enable, "lock weird spawn"},
+		{o.choice.Disable, "atomic"},
 		{o.buildFlags, "-tags=a,b -race=true -mod=mod -buildvcs=auto -trimpath=true -overlay=o.json"},
 		{o.patterns, "./... x"},
 	} {
@@ -29,8 +43,8 @@ func TestParseFlags(t *testing.T) {
 			t.Errorf("got %q, want %q", list.got, list.want)
 		}
 	}
-	if o.ruleLists["lock"] != "-lock-a" {
-		t.Errorf("rules: %q", o.ruleLists)
+	if o.choice.Lists["lock"] != "-lock-a" {
+		t.Errorf("rules: %q", o.choice.Lists)
 	}
 }
 
@@ -51,19 +65,5 @@ func TestParseFlagsErrors(t *testing.T) {
 	}
 	if _, err := parseFlags([]string{"--help"}, nil); !errors.Is(err, errHelp) {
 		t.Errorf("--help: %v", err)
-	}
-}
-
-func TestNearest(t *testing.T) {
-	candidates := []string{"copylock", "lockorder", "lockorder-cycle", "all"}
-	for name, want := range map[string]string{
-		"copylocks":       "copylock",
-		"lockorder-cylce": "lockorder-cycle",
-		"lokorder":        "lockorder",
-		"unrelated-thing": "",
-	} {
-		if got := nearest(name, candidates); got != want {
-			t.Errorf("nearest(%s) = %q, want %q", name, got, want)
-		}
 	}
 }

@@ -73,7 +73,15 @@ func (fe frontEnd) fail(err error) int {
 
 // analyse has the packages analysed and prints the result.
 func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
-	request, err := fe.request(o, entries)
+	at, err := locate(o.dir)
+	if err != nil {
+		return fe.fail(err)
+	}
+	if err := o.configure(at, fe.getenv, entries); err != nil {
+		return fe.fail(err)
+	}
+	entries = severe(entries, o.file.Severity)
+	request, err := fe.request(o, at, entries)
 	if err != nil {
 		return fe.fail(err)
 	}
@@ -83,12 +91,18 @@ func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
 	}
 	ctx, stop := interruptible()
 	defer stop()
-	result, err := driver.Run(ctx, *request)
+	result, err := fe.find(ctx, o, request, entries)
+	if err == nil && o.fix && !o.diff {
+		result, err = fe.fix(ctx, o, request, entries, result)
+	}
 	if err != nil {
 		return fe.giveUp(err)
 	}
 	for _, note := range result.Notes {
 		fmt.Fprintln(fe.stderr, note)
+	}
+	if o.diff {
+		return fe.diff(request, result)
 	}
 	report := &render.Report{
 		Findings:  result.Findings,
@@ -151,6 +165,7 @@ func (fe frontEnd) conclude(result *driver.Result, verbose bool) int {
 	}
 	if summary := render.Summary(result.Findings); summary != "" {
 		fmt.Fprintln(fe.stderr, "conclint:", summary)
+		fmt.Fprintln(fe.stderr, "conclint:", render.Hint(result.Findings))
 	}
 	if verbose {
 		if err := result.Stats.Write(fe.stderr); err != nil {
@@ -166,31 +181,62 @@ func (fe frontEnd) conclude(result *driver.Result, verbose bool) int {
 	return exitClean
 }
 
+// find has the packages analysed and returns what the user wants to know of.
+func (fe frontEnd) find(ctx context.Context, o *options, request *driver.Options, entries []suite.Entry) (*driver.Result, error) {
+	sieve, err := newSieve(ctx, o, request, entries)
+	if err != nil {
+		return nil, err
+	}
+	hide := fe.showProgress(ctx, request)
+	result, err := driver.Run(ctx, *request)
+	hide()
+	if err != nil {
+		return nil, err
+	}
+	return result, sieve.sift(ctx, result)
+}
+
+// place is where conclint runs: absolute directories.
+type place struct {
+	cwd string // where the user stands
+	dir string // where the packages are
+}
+
+// locate returns the place for the directory that -C names, if any.
+func locate(dir string) (place, error) {
+	cwd, err := os.Getwd()
+	if err != nil {
+		return place{}, fmt.Errorf("cannot find the current directory: %v", err)
+	}
+	if dir == "" {
+		return place{cwd, cwd}, nil
+	}
+	abs := place{cwd, cwd}.file(dir)
+	if info, err := os.Stat(abs); errors.Is(err, fs.ErrNotExist) {
+		return place{}, fmt.Errorf("there is no directory %s", dir)
+	} else if err != nil {
+		return place{}, err
+	} else if !info.IsDir() {
+		return place{}, fmt.Errorf("%s is not a directory", dir)
+	}
+	return place{cwd, abs}, nil
+}
+
+// file returns the absolute name of a file named in a flag.
+func (p place) file(name string) string {
+	if filepath.IsAbs(name) {
+		return filepath.Clean(name)
+	}
+	return filepath.Join(p.dir, name)
+}
+
 // request turns the options into what the driver needs.
-func (fe frontEnd) request(o *options, entries []suite.Entry) (*driver.Options, error) {
+func (fe frontEnd) request(o *options, at place, entries []suite.Entry) (*driver.Options, error) {
 	tool, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("cannot find this program's own file: %v", err)
 	}
-	cwd, err := os.Getwd()
-	if err != nil {
-		return nil, fmt.Errorf("cannot find the current directory: %v", err)
-	}
-	dir := cwd
-	if o.dir != "" {
-		if dir = o.dir; !filepath.IsAbs(dir) {
-			dir = filepath.Join(cwd, dir)
-		}
-		dir = filepath.Clean(dir)
-		if info, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("there is no directory %s", o.dir)
-		} else if err != nil {
-			return nil, err
-		} else if !info.IsDir() {
-			return nil, fmt.Errorf("%s is not a directory", o.dir)
-		}
-	}
-	toolFlags, err := o.choice.toolFlags(entries, o.ruleLists)
+	toolFlags, err := o.choice.ToolFlags(entries)
 	if err != nil {
 		return nil, err
 	}
@@ -198,8 +244,8 @@ func (fe frontEnd) request(o *options, entries []suite.Entry) (*driver.Options, 
 		toolFlags = append(toolFlags, "-"+name+"="+o.toolFlags[name])
 	}
 	overlay := o.overlay
-	if overlay != "" && !filepath.IsAbs(overlay) {
-		overlay = filepath.Join(dir, overlay)
+	if overlay != "" {
+		overlay = at.file(overlay)
 	}
 	rules := make(driver.Catalogue)
 	for _, e := range entries {
@@ -207,14 +253,13 @@ func (fe frontEnd) request(o *options, entries []suite.Entry) (*driver.Options, 
 	}
 	return &driver.Options{
 		Tool:       tool,
-		Cwd:        cwd,
-		Dir:        dir,
+		Cwd:        at.cwd,
+		Dir:        at.dir,
 		Patterns:   o.patterns,
 		BuildFlags: o.buildFlags,
 		ToolFlags:  toolFlags,
 		Overlay:    overlay,
 		Trimpath:   o.trimpath || driver.Trimpath(fe.getenv),
-		NoTests:    !o.tests,
 		Stats:      o.verbose,
 		Rules:      rules,
 		Getenv:     fe.getenv,

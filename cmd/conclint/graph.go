@@ -2,13 +2,13 @@ package main
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"regexp"
 	"strings"
 	"text/tabwriter"
 
 	"github.com/conclint/conclint/internal/chart"
+	"github.com/conclint/conclint/internal/config"
 	"github.com/conclint/conclint/internal/driver"
 	"github.com/conclint/conclint/suite"
 )
@@ -22,8 +22,9 @@ const graphText = `usage:
 Graph shows in which order the code takes its locks: an edge from A to B says
 that B is taken while A is held, and where. Locks that are taken in a circle are
 marked. With -kind goroutines it shows who starts which goroutines, and who waits
-for them or ends them. Nothing is drawn of what only tests do, and an edge to a
-lock of another package only if other locks can be taken while that one is held.
+for them or ends them. Nothing is drawn of what is in test files or in files that
+the configuration excludes, and an edge to a lock of another package only if other
+locks can be taken while that one is held.
 
 With -order it writes the order of the locks as a document to keep, in Markdown:
 
@@ -40,7 +41,7 @@ flags:
 	-package regexp   only what has to do with locks of packages whose import
 	                  paths match, or with goroutines that they start
 	-tests            show what is in test files, too
-	-C, -o, -v and the go command's flags are those of conclint itself
+	-C, -o, -v, -config and the go command's flags are those of conclint itself
 
 `
 
@@ -75,7 +76,8 @@ const (
 // parseGraphFlags reads the command line. The error is one sentence about what
 // is wrong with it, or [errHelp].
 func parseGraphFlags(args []string) (*graphOptions, error) {
-	o := new(graphOptions)
+	o := &graphOptions{options: options{file: new(config.File), toolFlags: make(map[string]string)}}
+	o.choice.Lists = make(map[string]string)
 	fs := o.flagSet()
 	fs.StringVar(&o.kind, "kind", kindLocks, "draw `what`")
 	format := fs.String("format", chart.Formats()[0].Name, "write the graph in the `format`")
@@ -86,17 +88,15 @@ func parseGraphFlags(args []string) (*graphOptions, error) {
 	if err := o.parse(fs, args); err != nil {
 		return nil, err
 	}
-	given := make(map[string]bool)
-	fs.Visit(func(f *flag.Flag) { given[f.Name] = true })
 	var err error
 	switch {
 	case o.kind != kindLocks && o.kind != kindGoroutines:
 		return nil, fmt.Errorf("unknown kind %q: there are %s and %s", o.kind, kindLocks, kindGoroutines)
-	case o.kind == kindGoroutines && given["lock"]:
+	case o.kind == kindGoroutines && o.given["lock"]:
 		return nil, errors.New("-lock is for -kind locks only")
 	case o.kind == kindGoroutines && o.order:
 		return nil, errors.New("-order is about locks, and -kind says goroutines")
-	case o.order && given["format"]:
+	case o.order && o.given["format"]:
 		return nil, errors.New("-order writes a document of its own, and -format has no say in it")
 	}
 	if o.format, err = findGraphFormat(*format); err != nil {
@@ -142,7 +142,16 @@ func (fe frontEnd) graph(args []string, entries []suite.Entry) int {
 	case err != nil:
 		return fe.fail(err)
 	}
-	request, err := fe.request(&o.options, entries)
+	at, err := locate(o.dir)
+	if err != nil {
+		return fe.fail(err)
+	}
+	tests := o.tests
+	if err := o.configure(at, fe.getenv, entries); err != nil {
+		return fe.fail(err)
+	}
+	o.tests = tests // the file says which findings are wanted
+	request, err := fe.request(&o.options, at, entries)
 	if err != nil {
 		return fe.fail(err)
 	}
@@ -152,10 +161,13 @@ func (fe frontEnd) graph(args []string, entries []suite.Entry) int {
 	}
 	ctx, stop := interruptible()
 	defer stop()
+	hide := fe.showProgress(ctx, request)
 	result, err := driver.Run(ctx, *request)
+	hide()
 	if err != nil {
 		return fe.giveUp(err)
 	}
+	thin(result, o.tests, o.file, at.cwd)
 	text, empty, err := o.draw(result)
 	if err != nil {
 		return fe.fail(err)
@@ -176,28 +188,38 @@ func (fe frontEnd) graph(args []string, entries []suite.Entry) int {
 	return fe.conclude(result, o.verbose)
 }
 
+// thin takes out of the result's sketch what is in files that are excluded, and,
+// unless they are wanted, in those of tests.
+func thin(result *driver.Result, tests bool, file *config.File, cwd string) {
+	result.Sketch.Without(func(name string) bool {
+		return !tests && strings.HasSuffix(name, "_test.go") || file.Excluded(absolute(cwd, name))
+	})
+}
+
 // draw returns the graph, and a few words if there is nothing in it.
 func (o *graphOptions) draw(result *driver.Result) (text []byte, empty string, err error) {
-	filtered := ""
-	if o.lock != nil || o.pkg != nil {
-		filtered = " that is asked for"
-	}
+	filtered := o.lock != nil || o.pkg != nil
 	if o.kind == kindGoroutines {
 		g := chart.GoroutinesOf(&result.Sketch)
 		g.Keep(o.pkg)
-		if len(g.Spawns) == 0 {
-			empty = "there is no goroutine" + filtered
+		switch {
+		case len(g.Spawns) > 0:
+		case filtered:
+			empty = "no package that matches starts goroutines"
+		default:
+			empty = "no goroutines are started"
 		}
 		text, err = o.format.Goroutines(g)
 		return text, empty, err
 	}
 	l := chart.LocksOf(&result.Sketch)
 	l.Keep(o.lock, o.pkg)
-	if len(l.Edges) == 0 {
-		empty = "there is no lock" + filtered + " and is taken together with another one"
-		if filtered == "" {
-			empty = "no lock is taken while another one is held"
-		}
+	switch {
+	case len(l.Edges) > 0:
+	case filtered:
+		empty = "no lock that matches is taken together with another one"
+	default:
+		empty = "no lock is taken while another one is held"
 	}
 	if o.order {
 		return l.Order(o.command()), empty, nil

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/conclint/conclint/internal/choice"
 	"github.com/conclint/conclint/internal/render"
 	"github.com/conclint/conclint/internal/rule"
 	"github.com/conclint/conclint/suite"
@@ -31,9 +32,20 @@ flags:
 	-C dir            change to dir first
 	-format name      write the report in one of the formats below
 	-o file           write the report to file, all of it or nothing
+	-config file      read file instead of .conclint.yaml; none if empty
+	-baseline file    leave out the known findings in file; without the flag, those
+	                  in .conclint-baseline.yaml at the root of the module
+	-write-baseline   write that file instead of reporting
+	-new              only findings in what is not committed yet
+	-new-from-rev rev only findings on lines that are new since the revision
+	-fix              change the source as findings suggest, and report the rest;
+	                  exit status 0 if nothing is left
+	-fix -diff        print the changes instead; exit status 1 if there are any
 	-enable names     switch on analyzers and rules, comma-separated, or all
 	-disable names    switch off analyzers and rules; what is specific prevails:
 	                  -disable=all -enable=RULE leaves one rule
+	-locktypes types  take these for locks too, as example.com/p.T
+	-noreturn funcs   these end the process, as example.com/p.F or example.com/p.T.M
 	-tests=false      leave out findings that depend on test files
 	-NAME.flag value  a flag of the analyzer NAME
 	-v                say how much was analysed, cached, and cut short
@@ -55,7 +67,7 @@ func (fe frontEnd) help(entries []suite.Entry, topics []string) int {
 			break
 		}
 		if text, ok = about(entries, topics[0]); !ok {
-			return fe.fail(unknown("analyzer or rule", topics[0], names(entries)))
+			return fe.fail(choice.Unknown("analyzer or rule", topics[0], choice.Names(entries)))
 		}
 	default:
 		return fe.fail(errors.New("help is about one analyzer or rule at a time"))

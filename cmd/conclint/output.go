@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"syscall"
 
@@ -59,8 +58,7 @@ func (out output) color() bool {
 	if out.file != "" || out.fe.getenv("NO_COLOR") != "" || out.fe.getenv("TERM") == "dumb" {
 		return false
 	}
-	info, err := out.fe.stdout.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	return isTerminal(out.fe.stdout)
 }
 
 // errNoReader says that nobody reads the report any more, which is not worth a

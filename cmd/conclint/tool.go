@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -14,6 +15,7 @@ import (
 	"github.com/conclint/conclint/internal/driver"
 	"github.com/conclint/conclint/internal/scope"
 	"github.com/conclint/conclint/internal/survey"
+	"github.com/conclint/conclint/settings"
 	"github.com/conclint/conclint/suite"
 )
 
@@ -39,7 +41,7 @@ func runTool(args []string) int {
 	}
 	collectLate()
 	extent := registerFlags(args)
-	analyzers, optIn := suiteAnalyzers()
+	analyzers, optIn := suiteAnalyzers(args)
 	if cfg := args[len(args)-1]; strings.HasSuffix(cfg, ".cfg") {
 		u, err := readUnit(cfg, os.Getenv("GOROOT"))
 		if err != nil {
@@ -89,15 +91,40 @@ func registerFlags(args []string) driver.Extent {
 
 // suiteAnalyzers returns all analyzers, the front end's surveyor among them, and
 // the names of those that are off unless named.
-func suiteAnalyzers() (analyzers []*analysis.Analyzer, optIn []string) {
-	analyzers = append(analyzers, survey.Analyzer)
-	for _, e := range suite.All() {
+func suiteAnalyzers(args []string) (analyzers []*analysis.Analyzer, optIn []string) {
+	analyzers = append(analyzers, settings.Analyzer, survey.Analyzer)
+	for _, e := range suite.Limit(suite.All(), running(args)) {
 		analyzers = append(analyzers, e.Analyzer)
 		if e.OptIn {
 			optIn = append(optIn, e.Analyzer.Name)
 		}
 	}
 	return analyzers, optIn
+}
+
+// running returns a function that reports whether unitchecker will run an
+// analyzer: if args switch on some, only those, else all that are not off.
+func running(args []string) func(suite.Entry) bool {
+	chosen := make(map[string]bool)
+	only := false
+	for _, arg := range args {
+		name, value, ok := strings.Cut(strings.TrimLeft(arg, "-"), "=")
+		on := true
+		if ok {
+			on, _ = strconv.ParseBool(value) // unitchecker complains
+		}
+		chosen[name] = on
+	}
+	for _, e := range suite.All() {
+		only = only || chosen[e.Analyzer.Name]
+	}
+	return func(e suite.Entry) bool {
+		on, ok := chosen[e.Analyzer.Name]
+		if only || ok {
+			return on
+		}
+		return !e.OptIn
+	}
 }
 
 // switchOff returns flags that switch off the opt-in analyzers that args do

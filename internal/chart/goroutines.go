@@ -19,7 +19,7 @@ type Goroutines struct {
 
 // GoroutinesOf returns the goroutines of a sketch, which is normalised.
 func GoroutinesOf(s *sketch.Sketch) *Goroutines {
-	g := &Goroutines{Spawns: slices.Clone(s.Spawns), Calls: slices.Clone(s.Calls)}
+	g := &Goroutines{Spawns: append([]sketch.Spawn{}, s.Spawns...), Calls: append([]sketch.Call{}, s.Calls...)} // that JSON has as lists
 	g.dropCalls()
 	return g
 }

@@ -13,9 +13,15 @@ import (
 
 // Locks is the order in which a program takes its locks.
 type Locks struct {
-	Locks  []Lock     `json:"locks"`  // sorted by class, or by class within the kept edges
-	Edges  []Edge     `json:"edges"`  // sorted by From and To
-	Cycles [][]string `json:"cycles"` // classes that are taken in a circle, sorted
+	Locks  []Lock  `json:"locks"`  // sorted by class
+	Edges  []Edge  `json:"edges"`  // sorted by From and To
+	Cycles []Cycle `json:"cycles"` // sorted by number
+}
+
+// Cycle is a set of locks that are taken in a circle.
+type Cycle struct {
+	Number int      `json:"number"` // from 1
+	Locks  []string `json:"locks"`  // classes, sorted
 }
 
 // Lock is a lock class.
@@ -35,7 +41,7 @@ type Edge struct {
 
 // LocksOf returns the order of the locks of a sketch, which is normalised.
 func LocksOf(s *sketch.Sketch) *Locks {
-	l := new(Locks)
+	l := &Locks{Locks: []Lock{}, Edges: []Edge{}, Cycles: []Cycle{}} // that JSON has as lists
 	declared := make(map[string]sketch.Pos)
 	classes := make(map[string]bool)
 	for _, lock := range s.Locks {
@@ -67,7 +73,6 @@ func LocksOf(s *sketch.Sketch) *Locks {
 
 // findCycles numbers the cycles.
 func (l *Locks) findCycles() {
-	l.Cycles = nil
 	next := make(map[string][]string)
 	for _, e := range l.Edges {
 		next[e.From] = append(next[e.From], e.To)
@@ -79,13 +84,14 @@ func (l *Locks) findCycles() {
 	for _, c := range scc.Components(classes, func(class string) []string { return next[class] }) {
 		if len(c) > 1 {
 			slices.Sort(c)
-			l.Cycles = append(l.Cycles, c)
+			l.Cycles = append(l.Cycles, Cycle{Locks: c})
 		}
 	}
-	slices.SortFunc(l.Cycles, slices.Compare)
+	slices.SortFunc(l.Cycles, func(a, b Cycle) int { return slices.Compare(a.Locks, b.Locks) })
 	cycle := make(map[string]int)
-	for i, c := range l.Cycles {
-		for _, class := range c {
+	for i := range l.Cycles {
+		l.Cycles[i].Number = i + 1
+		for _, class := range l.Cycles[i].Locks {
 			cycle[class] = i + 1
 		}
 	}
@@ -93,9 +99,7 @@ func (l *Locks) findCycles() {
 		l.Locks[i].Cycle = cycle[l.Locks[i].Class]
 	}
 	for i := range l.Edges {
-		e := &l.Edges[i]
-		e.Cycle = 0
-		if cycle[e.From] == cycle[e.To] {
+		if e := &l.Edges[i]; cycle[e.From] == cycle[e.To] {
 			e.Cycle = cycle[e.From]
 		}
 	}
@@ -103,21 +107,23 @@ func (l *Locks) findCycles() {
 
 // Keep leaves the edges from or to a lock whose class matches one expression and
 // whose package matches the other, and of cycles of such locks all; nil matches
-// everything.
+// everything. Cycles keep their numbers. It is called once at most.
 func (l *Locks) Keep(lock, pkg *regexp.Regexp) {
 	wanted := func(class string) bool {
 		return (lock == nil || lock.MatchString(class)) && (pkg == nil || pkg.MatchString(packageOf(class)))
 	}
 	used := make(map[string]bool)
 	l.Edges = slices.DeleteFunc(l.Edges, func(e Edge) bool {
-		if !wanted(e.From) && !wanted(e.To) && (e.Cycle == 0 || !slices.ContainsFunc(l.Cycles[e.Cycle-1], wanted)) {
+		if !wanted(e.From) && !wanted(e.To) && (e.Cycle == 0 || !slices.ContainsFunc(l.Cycles[e.Cycle-1].Locks, wanted)) {
 			return true
 		}
 		used[e.From], used[e.To] = true, true
 		return false
 	})
 	l.Locks = slices.DeleteFunc(l.Locks, func(k Lock) bool { return !used[k.Class] && !wanted(k.Class) })
-	l.findCycles()
+	l.Cycles = slices.DeleteFunc(l.Cycles, func(c Cycle) bool {
+		return !slices.ContainsFunc(l.Locks, func(k Lock) bool { return k.Cycle == c.Number })
+	})
 }
 
 // packageOf returns the import path of the package of a class.
@@ -133,7 +139,7 @@ func (l *Locks) Graph() *graph.Graph {
 	used := make(map[string]bool)
 	for _, e := range l.Edges {
 		used[e.From], used[e.To] = true, true
-		g.Edges = append(g.Edges, graph.Edge{From: e.From, To: e.To, Label: e.modes(), Title: e.title(l), Cycle: e.Cycle})
+		g.Edges = append(g.Edges, graph.Edge{From: e.From, To: e.To, Label: e.label(), Title: e.title(l), Cycle: e.Cycle})
 	}
 	for _, k := range l.Locks {
 		if used[k.Class] {
@@ -143,27 +149,26 @@ func (l *Locks) Graph() *graph.Graph {
 	return g
 }
 
-// modes says how the locks are taken, where that is not for writing: R and W, or
-// both, for each.
-func (e Edge) modes() string {
-	var held, taken [2]bool
-	for _, s := range e.Sites {
-		held[isRead(s.Held)], taken[isRead(s.Taken)] = true, true
+// modes says how the locks are held and taken: each is "W", "R" or "WR".
+func (e Edge) modes() (held, taken string) {
+	letters := func(mode func(sketch.Nesting) sketch.Mode) string {
+		is := func(m sketch.Mode, letter string) string {
+			if slices.ContainsFunc(e.Sites, func(n sketch.Nesting) bool { return mode(n) == m }) {
+				return letter
+			}
+			return ""
+		}
+		return is(sketch.Write, "W") + is(sketch.Read, "R")
 	}
-	if !held[1] && !taken[1] {
-		return ""
-	}
-	letters := func(m [2]bool) string { return strings.Repeat("W", isTrue(m[0])) + strings.Repeat("R", isTrue(m[1])) }
-	return letters(held) + "→" + letters(taken)
+	return letters(func(n sketch.Nesting) sketch.Mode { return n.Held }), letters(func(n sketch.Nesting) sketch.Mode { return n.Taken })
 }
 
-func isRead(m sketch.Mode) int { return isTrue(m == sketch.Read) }
-
-func isTrue(b bool) int {
-	if b {
-		return 1
+// label says how the locks are held and taken, if not for writing.
+func (e Edge) label() string {
+	if held, taken := e.modes(); held+taken != "WW" {
+		return held + "→" + taken
 	}
-	return 0
+	return ""
 }
 
 // maxSites is how many places a tooltip lists.

@@ -46,8 +46,8 @@ func (l *Locks) Order(command string) []byte {
 	}
 	if len(l.Cycles) > 0 {
 		b.WriteString("\n## No order\n\nThese are taken in a circle, so that none comes first:\n\n")
-		for i, c := range l.Cycles {
-			fmt.Fprintf(&b, "%d. %s\n", i+1, l.names(c))
+		for _, c := range l.Cycles {
+			fmt.Fprintf(&b, "- circle %d: %s\n", c.Number, l.names(c.Locks))
 		}
 	}
 	if len(alone) > 0 {
@@ -84,9 +84,11 @@ func (l *Locks) names(classes []string) string {
 // levels returns how many locks are taken at most before each one, it being
 // counted itself. Those in a cycle count as one.
 func (l *Locks) levels(prev map[string][]string) map[string]int {
-	cycle := make(map[string]int)
-	for _, k := range l.Locks {
-		cycle[k.Class] = k.Cycle
+	circle := make(map[string][]string)
+	for _, c := range l.Cycles {
+		for _, class := range c.Locks {
+			circle[class] = c.Locks
+		}
 	}
 	level := make(map[string]int)
 	var visit func(class string) int
@@ -94,9 +96,9 @@ func (l *Locks) levels(prev map[string][]string) map[string]int {
 		if level[class] > 0 {
 			return level[class]
 		}
-		members := []string{class}
-		if c := cycle[class]; c > 0 && c <= len(l.Cycles) {
-			members = l.Cycles[c-1]
+		members := circle[class]
+		if members == nil {
+			members = []string{class}
 		}
 		n := 1
 		for _, m := range members {

@@ -20,22 +20,25 @@ func (l *Locks) Text() []byte {
 		if e.Cycle > 0 {
 			mark = fmt.Sprintf(" (cycle %d)", e.Cycle)
 		}
-		modes := ""
-		if m := e.modes(); m != "" {
-			modes = " " + m
-		}
+		held, taken := e.modes()
 		more := ""
 		if n := len(e.Sites) - 1; n > 0 {
 			more = fmt.Sprintf(", and in %d more", n)
 		}
-		fmt.Fprintf(&b, "    then %s%s%s\n        %s%s\n", l.name(e.To), modes, mark, where(e.Sites[0]), more)
+		fmt.Fprintf(&b, "    then %s %s%s%s\n        %s%s\n", takes[taken], l.name(e.To), holds[held], mark, where(e.Sites[0]), more)
 	}
-	for i, c := range l.Cycles {
+	for _, c := range l.Cycles {
 		var names []string
-		for _, class := range c {
+		for _, class := range c.Locks {
 			names = append(names, l.name(class))
 		}
-		fmt.Fprintf(&b, "cycle %d: %s\n", i+1, strings.Join(names, ", "))
+		fmt.Fprintf(&b, "cycle %d: %s\n", c.Number, strings.Join(names, ", "))
 	}
 	return b.Bytes()
 }
+
+// What the modes of [Edge.modes] are called.
+var (
+	takes = map[string]string{"W": "locks", "R": "read-locks", "WR": "locks or read-locks"}
+	holds = map[string]string{"R": ", under the read lock", "WR": ", also under the read lock"}
+)

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestFullDisk has conclint write a report to a file system that is full, and
-// checks that the old report is still there, and nothing else.
+// TestFullDisk has conclint write a report, and a baseline, to a file system that
+// is full, and checks that the old files are still there, and nothing else.
 func TestFullDisk(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "go.mod"), "module example.com/m\n\ngo 1.26\n", 0o666)
@@ -23,15 +23,19 @@ func TestFullDisk(t *testing.T) {
 	}
 	out, err = inNamespace(dir, mount+`
 echo old >disk/report
+echo '[]' >disk/known
 dd if=/dev/zero of=disk/rest bs=1k count=8 2>/dev/null
 "$CONCLINT" -o disk/report ./...
 echo status $?
-cat disk/report
+"$CONCLINT" -write-baseline -baseline disk/known ./...
+echo status $?
+cat disk/report disk/known
 ls -A disk`)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	want := "conclint: cannot write disk/report: no space left on device\nstatus 2\nold\nreport\nrest\n"
+	want := "conclint: cannot write disk/report: no space left on device\nstatus 2\n" +
+		"conclint: cannot write disk/known: no space left on device\nstatus 2\nold\n[]\nknown\nreport\nrest\n"
 	if out != want {
 		t.Errorf("got\n%swant\n%s", out, want)
 	}

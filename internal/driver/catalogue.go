@@ -36,7 +36,7 @@ func (c Catalogue) url(analyzer string, r rule.Rule) string {
 	return ""
 }
 
-// withoutID removes the rule's ID, which report.Emit appends for the sake of
+// withoutID removes the rule's ID, which report appends for the sake of
 // drivers that show nothing but the text.
 func withoutID(message string, r rule.Rule) string {
 	return strings.TrimSuffix(message, " ("+r.ID+")")

@@ -7,11 +7,10 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"os/exec"
 	"slices"
 	"strings"
-
-	"github.com/conclint/conclint/internal/sketch"
 )
 
 // Options are a user's wishes.
@@ -24,22 +23,13 @@ type Options struct {
 	ToolFlags  []string // of the tool, such as "-lockorder.rules=-lockorder-rlock"
 	Overlay    string   // the file given as -overlay, absolute, or ""
 	Trimpath   bool     // -trimpath is in effect
-	NoTests    bool     // leave out findings that depend on test files
 	Stats      bool     // find out how much the tool had to do
 	Rules      Catalogue
 	Getenv     func(string) string
-}
 
-// Result is the outcome of a run.
-type Result struct {
-	Findings []Finding     // sorted, no two alike, file names relative to Cwd where that is shorter
-	Failures []string      // a sentence on each package that could not be analysed, sorted
-	Notes    []string      // what else the go command had to say
-	Sketch   sketch.Sketch // of the locks and goroutines of all packages, see [sketch.Sketch.Normalise]
-	Stats    Stats
-
-	// ReadFile returns what was analysed of a file named in a finding.
-	ReadFile func(name string) ([]byte, error)
+	// Progress, if not nil, is told how many of the packages are done, now and
+	// then, and perhaps by another goroutine.
+	Progress func(done int)
 }
 
 // Run analyses the packages. An error means that there is no result at all,
@@ -57,7 +47,8 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 type run struct {
 	Options
 	goCommand
-	stats statsFile
+	stats   statsFile
+	watcher io.Writer // is written what go vet prints; or nil
 }
 
 func newRun(o Options) (*run, error) {
@@ -81,6 +72,9 @@ func (r *run) run(ctx context.Context) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if r.Progress != nil {
+		r.watcher = newWatcher(match, r.Progress)
+	}
 	units, stderr, err := r.vet(ctx, extent, r.Patterns)
 	failed := false
 	if _, exited := errors.AsType[*exec.ExitError](err); exited {
@@ -89,11 +83,14 @@ func (r *run) run(ctx context.Context) (*Result, error) {
 		return nil, err
 	}
 
-	result := &Result{}
+	result := &Result{Matches: func(dir string) bool { return match(Unit{Dir: dir}) }}
 	if failed {
-		units, result.Failures, err = r.investigate(ctx, extent, units, stderr)
-		if err != nil {
+		var failures map[string]string
+		if units, failures, err = r.investigate(ctx, extent, units, stderr); err != nil {
 			return nil, err
+		}
+		for path, why := range failures {
+			result.fail(path, "was not analysed: "+why)
 		}
 	} else if stderr = strings.TrimSpace(stderr); stderr != "" {
 		result.Notes = strings.Split(stderr, "\n")
@@ -104,30 +101,20 @@ func (r *run) run(ctx context.Context) (*Result, error) {
 		return nil, err
 	}
 	result.ReadFile = files.read
-	for _, u := range units {
-		if !match(u.Unit) {
-			continue
-		}
-		for _, message := range u.errors {
-			result.Failures = append(result.Failures, u.Package()+" was not fully analysed: "+message)
-		}
+	mains := mainModules(r.Dir, r.Getenv)
+	wanted := slices.DeleteFunc(slices.Clone(units), func(u unitOutput) bool { return !match(u.Unit) })
+	for _, u := range wanted {
+		result.addUnit(u)
 		u.sketch.MapFiles(files.toUser)
 		result.Sketch.Add(&u.sketch)
-		for _, f := range u.findings {
-			f.mapFiles(files.toUser)
-			if !r.NoTests || !f.inTests() {
-				result.Findings = append(result.Findings, f)
-			}
-		}
+		result.addFindings(u.findings, files.toUser, mains)
 	}
-	result.Findings = merge(result.Findings)
-	if r.NoTests {
-		result.Sketch.WithoutTests()
+	if !failed { // or else some units are missing
+		result.addFindings(agreed(wanted), files.toUser, mains)
 	}
-	result.Sketch.Normalise()
-	slices.Sort(result.Failures)
-	result.Failures = slices.Compact(result.Failures)
+	result.settle()
 	result.Stats, err = r.stats.read(units)
+	result.Stats.Suppressed = suppressed(wanted)
 	return result, err
 }
 
@@ -152,7 +139,9 @@ func (r *run) vet(ctx context.Context, extent Extent, patterns []string) (units 
 	}
 	args = append(args, r.ToolFlags...)
 	args = append(append(args, r.buildFlags...), "--")
-	stdout, stderrBytes, err := r.goCommand.run(ctx, r.stats.env(), append(args, patterns...))
+	g := r.goCommand
+	g.watch = r.watcher
+	stdout, stderrBytes, err := g.run(ctx, r.stats.env(), append(args, patterns...))
 	if _, exited := errors.AsType[*exec.ExitError](err); err != nil && !exited {
 		return nil, "", err
 	}
@@ -161,18 +150,4 @@ func (r *run) vet(ctx context.Context, extent Extent, patterns []string) (units 
 		return nil, "", readErr
 	}
 	return units, string(stderrBytes), err
-}
-
-// mapFiles replaces every file name in the finding.
-func (f *Finding) mapFiles(toUser func(string) string) {
-	f.Pos.File = toUser(f.Pos.File)
-	f.End.File = toUser(f.End.File)
-	for i := range f.Trace {
-		f.Trace[i].Pos.File = toUser(f.Trace[i].Pos.File)
-	}
-	for _, fix := range f.Fixes {
-		for i := range fix.Edits {
-			fix.Edits[i].File = toUser(fix.Edits[i].File)
-		}
-	}
 }

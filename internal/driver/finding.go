@@ -50,17 +50,27 @@ type Edit struct {
 }
 
 // merge sorts findings by position, rule and message, and keeps one of those
-// that agree in all of these: the go command analyses most packages twice,
-// with and without their tests.
+// that agree in all of these, if possible one that does without tests: the go
+// command analyses most packages twice, with and without them.
 func merge(findings []Finding) []Finding {
 	slices.SortStableFunc(findings, func(a, b Finding) int {
-		return cmp.Or(a.compare(b), compareTraces(a.Trace, b.Trace), cmp.Compare(a.Package, b.Package))
+		return cmp.Or(a.compare(b), compareTests(a, b), compareTraces(a.Trace, b.Trace), cmp.Compare(a.Package, b.Package))
 	})
 	return slices.CompactFunc(findings, func(a, b Finding) bool { return a.compare(b) == 0 })
 }
 
 func (f Finding) compare(g Finding) int {
 	return cmp.Or(f.Pos.compare(g.Pos), cmp.Compare(f.Rule, g.Rule), cmp.Compare(f.Message, g.Message))
+}
+
+func compareTests(a, b Finding) int {
+	switch {
+	case a.InTests() == b.InTests():
+		return 0
+	case b.InTests():
+		return -1
+	}
+	return 1
 }
 
 // compareTraces decides which of two equal findings is kept: the one with the
@@ -71,9 +81,9 @@ func compareTraces(a, b []Step) int {
 	}))
 }
 
-// inTests reports whether the finding depends on test code: it or a step of
+// InTests reports whether the finding depends on test code: it or a step of
 // its trace is in a test file.
-func (f Finding) inTests() bool {
+func (f Finding) InTests() bool {
 	return isTestFile(f.Pos.File) || slices.ContainsFunc(f.Trace, func(s Step) bool { return isTestFile(s.Pos.File) })
 }
 

@@ -15,11 +15,13 @@ func TestMerge(t *testing.T) {
 		{Rule: "r1", Message: "m", Pos: at("a.go", 1, 10)},
 		{Rule: "r1", Message: "l", Pos: at("a.go", 9, 1)},
 		{Rule: "r1", Message: "m", Pos: at("a.go", 9, 1), Trace: step("a.go")},
+		{Rule: "r1", Message: "m", Pos: at("a.go", 9, 2), Trace: append(step("a.go"), step("a.go")...)},
 		{Rule: "r1", Message: "m", Pos: at("b.go", 1, 1)},
 	}
 	all := append([]Finding{
 		want[0], want[3], want[5],
 		{Rule: "r1", Message: "m", Pos: at("a.go", 9, 1), Trace: step("a_test.go")},
+		{Rule: "r1", Message: "m", Pos: at("a.go", 9, 2), Trace: step("a_test.go")},
 		{Rule: "r1", Message: "m", Pos: at("a.go", 9, 1), Trace: append(step("a.go"), step("a.go")...)},
 	}, want...)
 	for range 20 {
@@ -42,8 +44,8 @@ func TestInTests(t *testing.T) {
 		{Finding{Pos: p, Trace: []Step{{Pos: p}, {Pos: q}}}, true},
 		{Finding{Pos: p, Trace: []Step{{Pos: p}, {}}}, false},
 	} {
-		if got := test.f.inTests(); got != test.want {
-			t.Errorf("inTests(%+v) = %v", test.f, got)
+		if got := test.f.InTests(); got != test.want {
+			t.Errorf("InTests(%+v) = %v", test.f, got)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"time"
@@ -12,9 +13,10 @@ import (
 
 // goCommand runs the go command in a directory.
 type goCommand struct {
-	path       string   // of the go program
-	dir        string   // absolute
-	buildFlags []string // for each of its commands
+	path       string    // of the go program
+	dir        string    // absolute
+	buildFlags []string  // for each of its commands
+	watch      io.Writer // is written what the command prints, as it does so; or nil
 }
 
 // killDelay is how long an interrupted go command has for finishing what it
@@ -38,6 +40,9 @@ func (g goCommand) run(ctx context.Context, env, args []string) (stdout, stderr 
 	cmd := exec.CommandContext(ctx, g.path, args...)
 	cmd.Dir = g.dir
 	cmd.Stdout = &out
+	if g.watch != nil {
+		cmd.Stdout = io.MultiWriter(&out, g.watch)
+	}
 	cmd.Stderr = &errs
 	// Dir is as the user spelled it. The go command takes the spelling from
 	// PWD, where the path goes through symbolic links.

@@ -3,8 +3,6 @@ package driver
 import (
 	"context"
 	"errors"
-	"fmt"
-	"maps"
 	"os/exec"
 	"slices"
 	"strings"
@@ -12,9 +10,9 @@ import (
 
 // investigate finds out what went wrong when go vet failed. It returns the
 // units that could be analysed, with a second run of go vet where the go
-// command refused to begin because of some packages, and a sentence on each
-// package that could not be. An error means that nothing can be analysed.
-func (r *run) investigate(ctx context.Context, extent Extent, units []unitOutput, stderr string) ([]unitOutput, []string, error) {
+// command refused to begin because of some packages, and why each package that
+// could not be, by its import path. An error means that nothing can be analysed.
+func (r *run) investigate(ctx context.Context, extent Extent, units []unitOutput, stderr string) ([]unitOutput, map[string]string, error) {
 	if slices.ContainsFunc(r.Patterns, isGoFile) && len(units) == 0 && !strings.Contains(stderr, "# ") {
 		return nil, nil, errors.New(firstSentence([]byte(stderr), "go vet failed"))
 	}
@@ -50,9 +48,5 @@ func (r *run) investigate(ctx context.Context, extent Extent, units []unitOutput
 	if len(failures) == 0 {
 		return nil, nil, errors.New(firstSentence([]byte(stderr), "go vet failed"))
 	}
-	var sentences []string
-	for _, path := range slices.Sorted(maps.Keys(failures)) {
-		sentences = append(sentences, fmt.Sprintf("%s was not analysed: %s", path, failures[path]))
-	}
-	return units, sentences, nil
+	return units, failures, nil
 }

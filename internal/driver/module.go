@@ -3,6 +3,7 @@ package driver
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -50,6 +51,24 @@ func mainModules(dir string, getenv func(string) string) []module {
 		modules = append(modules, m)
 	}
 	return modules
+}
+
+// Root returns the directory of the go.work in effect if dir is below it, or
+// else that of the module that dir is in. It is "" when there is neither.
+func Root(dir string, getenv func(string) string) string {
+	if getenv("GO111MODULE") == "off" {
+		return ""
+	}
+	if work := workspace(dir, getenv); work != "" {
+		root := filepath.Dir(work)
+		if rel, err := filepath.Rel(root, dir); err == nil && filepath.IsLocal(rel) {
+			return root
+		}
+	}
+	if mod := findUp(dir, "go.mod"); mod != "" {
+		return filepath.Dir(mod)
+	}
+	return ""
 }
 
 // workspace returns the name of the go.work file in effect, or "".
@@ -121,3 +140,31 @@ func directive(text, verb string) []string {
 }
 
 func unquote(s string) string { return strings.Trim(s, "\"`") }
+
+// InMainModule returns a function that reports whether a file, named from the
+// current directory, belongs to a main module of a go command that runs in dir,
+// and is not vendored. Where the main modules are hard to find, none does.
+func InMainModule(dir string, getenv func(string) string) func(file string) bool {
+	var roots []string
+	for _, m := range mainModules(dir, getenv) {
+		if root, err := filepath.EvalSymlinks(m.root); err == nil {
+			roots = append(roots, root)
+		}
+	}
+	return func(file string) bool {
+		file, err := filepath.Abs(file)
+		if err != nil {
+			return false
+		}
+		mod := findUp(filepath.Dir(file), "go.mod")
+		if mod == "" {
+			return false
+		}
+		root, err := filepath.EvalSymlinks(filepath.Dir(mod))
+		if err != nil || !slices.Contains(roots, root) {
+			return false
+		}
+		rel, err := filepath.Rel(filepath.Dir(mod), file)
+		return err == nil && !slices.Contains(strings.Split(filepath.ToSlash(rel), "/"), "vendor")
+	}
+}

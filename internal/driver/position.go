@@ -62,6 +62,10 @@ func cutNumber(s string) (text string, n int, ok bool) {
 	return s[:i], n, true
 }
 
+// Shown returns an absolute file name as it is worded for a user who stands in
+// dir.
+func Shown(file, dir string) string { return shortener(dir)(file) }
+
 // shortener returns a function that words absolute file names for a user who
 // stands in dir: relative to it where that is shorter, as the go command does.
 func shortener(dir string) func(string) string {

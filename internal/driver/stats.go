@@ -22,18 +22,34 @@ type Stats struct {
 	Units int            // units of main modules
 	Ran   map[string]int // kind of unit -> units that the tool ran on, not found in the build cache
 	Cuts  map[string]int // budget -> how often it was exceeded in the main modules
+
+	// Suppressed is how many findings the source suppresses.
+	Suppressed int
 }
 
 // Write prints the statistics for a reader.
 func (s Stats) Write(w io.Writer) error {
 	_, err := fmt.Fprintf(w, "%[1]s: units of the main module: %[2]d analysed now, %[3]d from the build cache\n%[1]s: other units analysed for their facts: %[4]d of other modules, %[5]d of the standard library\n",
 		toolName, s.Ran[KindMain], max(0, s.Units-s.Ran[KindMain]), s.Ran[KindDep], s.Ran[KindStd])
+	if err == nil && s.Suppressed > 0 {
+		_, err = fmt.Fprintf(w, "%s: findings suppressed in the source: %d\n", toolName, s.Suppressed)
+	}
 	for _, budget := range slices.Sorted(maps.Keys(s.Cuts)) {
 		if err == nil {
 			_, err = fmt.Fprintf(w, "%s: budget exceeded %d times: %s\n", toolName, s.Cuts[budget], budget)
 		}
 	}
 	return err
+}
+
+// suppressed counts the findings that the source suppresses, each once, though
+// several units may have it.
+func suppressed(units []unitOutput) int {
+	all := make(map[string]bool)
+	for _, u := range units {
+		maps.Copy(all, u.suppressed)
+	}
+	return len(all)
 }
 
 // statsFile is the temporary file that collects a line for each unit that the

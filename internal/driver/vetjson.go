@@ -18,10 +18,12 @@ import (
 // unitOutput is what the tool printed for one unit.
 type unitOutput struct {
 	Unit
-	findings []Finding
-	errors   []string       // of analyzers that failed
-	cuts     map[string]int // budget -> how often it was exceeded
-	sketch   sketch.Sketch
+	findings   []Finding
+	unanimous  []Finding       // those that other units have to confirm
+	errors     []string        // of analyzers that failed
+	cuts       map[string]int  // budget -> how often it was exceeded
+	suppressed map[string]bool // findings that the source suppresses, in words
+	sketch     sketch.Sketch
 }
 
 // The shapes of the vet tool's JSON output, as far as conclint reads them.
@@ -54,8 +56,8 @@ type (
 )
 
 // readOutput reads the objects that go vet -json passed on from the tool: for
-// each unit its [Unit], then any number of cuts and a sketch, then its findings.
-// The go command never mixes the output of two units.
+// each unit its [Unit], then any number of cuts and suppressed findings and a
+// sketch, then its findings. The go command never mixes the output of two units.
 func readOutput(r io.Reader, rules Catalogue) ([]unitOutput, error) {
 	var units []unitOutput
 	dec := json.NewDecoder(r)
@@ -71,7 +73,7 @@ func readOutput(r io.Reader, rules Catalogue) ([]unitOutput, error) {
 			if err := decode(header, &u); err != nil {
 				return units, fmt.Errorf("reading a unit's header: %v", err)
 			}
-			units = append(units, unitOutput{Unit: u, cuts: make(map[string]int)})
+			units = append(units, unitOutput{Unit: u, cuts: make(map[string]int), suppressed: make(map[string]bool)})
 			continue
 		}
 		if len(units) == 0 {
@@ -94,6 +96,12 @@ func readOutput(r io.Reader, rules Catalogue) ([]unitOutput, error) {
 		if fields, ok := object[sketch.Key]; ok {
 			if err := decode(fields, &u.sketch); err != nil {
 				return units, fmt.Errorf("reading the sketch of %s: %v", u.ID, err)
+			}
+			continue
+		}
+		if found, ok := object[scope.SuppressedKey]; ok {
+			for finding := range found {
+				u.suppressed[finding] = true
 			}
 			continue
 		}
@@ -132,7 +140,12 @@ func (u *unitOutput) add(rules Catalogue, analyzer string, message json.RawMessa
 		return fmt.Errorf("reading the findings of %s: %v", analyzer, err)
 	}
 	for _, d := range diagnostics {
-		if f := u.finding(rules, analyzer, d); !generatedByCgo(f.Pos.File) {
+		f := u.finding(rules, analyzer, d)
+		switch {
+		case generatedByCgo(f.Pos.File):
+		case rules.classify(analyzer, d.Category).Unanimous:
+			u.unanimous = append(u.unanimous, f)
+		default:
 			u.findings = append(u.findings, f)
 		}
 	}

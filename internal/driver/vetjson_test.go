@@ -12,6 +12,7 @@ var testRules = Catalogue{
 	"lockorder": {
 		{ID: "lockorder-double", Severity: rule.Error},
 		{ID: "lockorder-rlock", Severity: rule.Warning},
+		{ID: "lockorder-none", Severity: rule.Warning, Unanimous: true},
 	},
 	"atomic": {{ID: "atomic", Severity: rule.Warning}},
 }
@@ -20,7 +21,7 @@ const vetOutput = `{"conclint:unit":{"id":"m/a","dir":"/m/a"}}
 {
 	"m/a": {
 		"atomic": [{"posn": "/m/a/a.go:9:2", "end": "/m/a/a.go:9:3", "message": "direct assignment"}],
-		"lockorder": [{
+		"lockorder": [{"category": "lockorder-none", "posn": "/m/a/a.go:7:1", "end": "-", "message": "nothing there (lockorder-none)"}, {
 			"category": "lockorder-double",
 			"posn": "/m/a/a.go:3:5",
 			"end": "/m/a/a.go:3:9",
@@ -36,6 +37,8 @@ const vetOutput = `{"conclint:unit":{"id":"m/a","dir":"/m/a"}}
 {"conclint:unit":{"id":"m/a_test","dir":"/m/a","tests":"external"}}
 {"conclint:cut":{"states of a function":2}}
 {"conclint:cut":{"states of a function":1}}
+{"conclint:suppressed":{"/m/a/a.go:1:1 x":1}}
+{"conclint:suppressed":{"/m/a/a.go:2:1 x":1}}
 {}
 {"conclint:unit":{"id":"m/b","dir":"/m/b","cgo":true}}
 {"m/b": {
@@ -78,6 +81,12 @@ func TestReadOutput(t *testing.T) {
 		t.Errorf("findings of m/a:\n%+v\nwant\n%+v", a, want)
 	}
 
+	if u := units[0].unanimous; len(u) != 1 || u[0].Message != "nothing there" {
+		t.Errorf("to be confirmed: %+v", u)
+	}
+	if n := suppressed(units); n != 2 {
+		t.Errorf("%d suppressed, want 2", n)
+	}
 	if got := units[1]; got.Package() != "m/a" || got.cuts["states of a function"] != 3 || len(got.findings) > 0 {
 		t.Errorf("external tests: %+v", got)
 	}

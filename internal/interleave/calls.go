@@ -386,7 +386,7 @@ func (x *explorer) library(s *state, i int, instr ssa.CallInstruction, e syncop.
 		s.setResult(i, instr, s.unknownOf(results))
 		a, ok := args[0].(addr)
 		switch {
-		case ok && x.care.early:
+		case ok && (x.care.early || results.Len() == 0 && s.prim(a).limit > 0):
 			o.kind, o.at, o.known, o.n, o.start = opAdd, a, true, 1, fv
 			s.wait(i, o)
 		case ok:
@@ -396,6 +396,14 @@ func (x *explorer) library(s *state, i int, instr ssa.CallInstruction, e syncop.
 		default:
 			x.start(s, i, callee{fv.fn, fv.free, nil}, instr, nil)
 		}
+	case syncop.MakeGroup:
+		s.setResult(i, instr, s.makeGroup(instr, results))
+	case syncop.Limit:
+		s.limit(operand, args[e.Amount])
+	case syncop.MakeSemaphore:
+		s.setResult(i, instr, s.semaphore(instr, operand))
+	case syncop.Obtain, syncop.TryObtain, syncop.Return:
+		s.wait(i, s.semaphoreOp(instr, e, args))
 	case syncop.CallOnce:
 		s.wait(i, o)
 	case syncop.Call:

@@ -75,24 +75,29 @@ func isTest(fn *ssa.Function) bool {
 }
 
 // starts reports whether the function, or a literal in it, starts goroutines
-// or makes channels.
+// or makes channels or semaphores.
 func starts(fn *ssa.Function) bool {
 	return contains(fn, func(instr ssa.Instruction) bool {
 		_, makes := instr.(*ssa.MakeChan)
-		return makes || startsGoroutine(instr)
+		return makes || startsGoroutine(instr) || kindOf(instr) == syncop.MakeSemaphore
 	})
 }
 
 // startsGoroutine reports whether an instruction starts a goroutine.
 func startsGoroutine(instr ssa.Instruction) bool {
-	switch instr := instr.(type) {
-	case *ssa.Go:
-		return true
-	case *ssa.Call:
-		e, ok := effect(&instr.Call, callee{fn: instr.Call.StaticCallee()})
-		return ok && e.Kind == syncop.Spawn
+	_, ok := instr.(*ssa.Go)
+	return ok || kindOf(instr) == syncop.Spawn
+}
+
+// kindOf returns what the table says of the function that an instruction calls,
+// if it calls one.
+func kindOf(instr ssa.Instruction) syncop.Kind {
+	if call, ok := instr.(*ssa.Call); ok {
+		if e, ok := effect(&call.Call, callee{fn: call.Call.StaticCallee()}); ok {
+			return e.Kind
+		}
 	}
-	return false
+	return syncop.None
 }
 
 // contains reports whether an instruction of the function, or of a literal in

@@ -60,6 +60,10 @@ type Blocked struct {
 
 	lock addr // what a Lock is of, if known
 
+	// Semaphore says that it is no channel but a semaphore, of which Send
+	// acquires a share.
+	Semaphore bool
+
 	// Alone says that no other goroutine has ever been started, so that
 	// there is nobody to wait for.
 	Alone bool

@@ -282,7 +282,7 @@ func (k *keyer) object(i int) {
 	}
 	for _, path := range slices.Sorted(maps.Keys(o.prims)) {
 		p := o.prims[path]
-		fmt.Fprintf(&k.b, "%s~%d%v%d%d%v%v%v", path, p.writer, p.readers, p.pending, p.count, p.unknown, p.waiters, p.done)
+		fmt.Fprintf(&k.b, "%s~%d%v%d%d/%d%v%v%v", path, p.writer, p.readers, p.pending, p.count, p.limit, p.unknown, p.waiters, p.done)
 	}
 	if ch := o.ch; ch != nil {
 		fmt.Fprintf(&k.b, "ch%v%v", ch.closed, ch.outside)

@@ -175,7 +175,7 @@ func (x *explorer) givesInstr(instr ssa.Instruction) bool {
 			return false
 		}
 		if e, ok := effect(common, callee{fn: fn}); ok {
-			return e.Kind == syncop.Spawn || e.Kind == syncop.CondWake
+			return e.Kind == syncop.Spawn || e.Kind == syncop.CondWake || e.Kind == syncop.Return
 		}
 		return x.giver(fn)
 	}

@@ -51,6 +51,10 @@ func (x *explorer) moves(s *state, i int) []move {
 		return []move{{next: t, moved: []int{i}, free: own && !x.care.held}}
 	case opAdd:
 		p := t.prim(o.at)
+		if p.limit > 0 && p.count >= p.limit && o.start != nil {
+			return nil
+		}
+		limited := p.limit > 0
 		p.count += o.n
 		if p.count < 0 && !p.unknown {
 			t.dead = true // it panics
@@ -63,8 +67,8 @@ func (x *explorer) moves(s *state, i int) []move {
 		if raised {
 			x.raises(s, i)
 		}
-		// Nothing but Wait looks at the counter.
-		return []move{{next: t, moved: []int{i}, free: raised && !x.care.early || !raised && left}}
+		// Nothing but Wait looks at the counter, unless there is a limit.
+		return []move{{next: t, moved: []int{i}, free: !limited && (raised && !x.care.early || !raised && left)}}
 	case opWait:
 		x.waits(s, i)
 		p := s.peek(o.at)
@@ -102,7 +106,7 @@ func (o *op) gives() bool {
 	case opClose, opCancel, opSignal:
 		return true
 	case opChan:
-		return slices.ContainsFunc(o.cases, func(c chanCase) bool { return c.send })
+		return slices.ContainsFunc(o.cases, func(c chanCase) bool { return c.send != o.semaphore })
 	}
 	return false
 }
@@ -414,6 +418,12 @@ func elem(o *op, n int) types.Type {
 func selected(o *op, n int, v value, ok any) value {
 	if b, isBool := ok.(bool); isBool {
 		ok = boolVal(b)
+	}
+	if o.semaphore {
+		if n < 0 {
+			return o.none
+		}
+		return o.results[n]
 	}
 	switch instr := o.instr.(type) {
 	case *ssa.UnOp:

@@ -82,6 +82,7 @@ type prim struct {
 	readers []int
 	pending int // writers that wait for readers to leave
 	count   int // of a WaitGroup
+	limit   int // of the count, or 0
 	unknown bool
 	waiters []int // goroutines in Cond.Wait
 	done    bool  // of a Once
@@ -161,6 +162,13 @@ type op struct {
 	l     *addr // of opSleep: the lock
 	once  value // of opOnce: the function
 	start value // of opAdd: the function that WaitGroup.Go starts, if it does
+
+	// semaphore says that opChan is an operation on a semaphore; then
+	// results are those of the call if a case goes on, and none is what it
+	// returns if no case can.
+	semaphore bool
+	results   []value
+	none      value
 }
 
 // chanCase is a send or receive that is ready to go.

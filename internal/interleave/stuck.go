@@ -159,11 +159,12 @@ func (x *explorer) blocked(s *state, i int, g *goroutine) Blocked {
 				}
 			}
 		}
-	case opWait:
+	case opWait, opAdd:
 		b.Kind = WaitGroup
 	case opSleep:
 		b.Kind = Cond
 	case opChan:
+		b.Semaphore = g.op.semaphore
 		switch {
 		case len(g.op.cases) != 1:
 			b.Kind = Select

@@ -12,18 +12,19 @@ import (
 // from the rows below its own: not from its own row either. An entry stands
 // for the package and what is below it; "passes/*" is one entry for each pass.
 var layers = [][]string{
-	{"cmd/conclint", "internal/eval"},
+	{"cmd/conclint", "plugin/golangci", "internal/eval"},
+	{"internal/choice"},
 	{"suite", "internal/render"},
 	{"internal/chart"},
 	{"passes/*"},
 	{"internal/guards", "internal/interleave", "internal/ends", "internal/survey"},
-	{"internal/model"},
-	{"internal/driver", "internal/doc/doctest", "internal/fixture"},
-	{"internal/ending"},
+	{"internal/fix", "internal/model"},
+	{"internal/driver", "internal/doc/doctest", "internal/fixture", "internal/baseline", "internal/changed", "internal/config"},
+	{"internal/ending", "settings"},
 	{"internal/report", "internal/doc", "internal/loop", "internal/signal", "internal/spawn"},
-	{"internal/callee"},
-	{"internal/place", "internal/syncop", "internal/words"},
-	{"internal/flow", "internal/rule", "internal/scope", "internal/swimlane", "internal/wholefile", "internal/graph", "internal/sketch"},
+	{"internal/callee", "internal/strict"},
+	{"internal/place", "internal/suppress", "internal/syncop", "internal/words"},
+	{"internal/flow", "internal/rule", "internal/scope", "internal/fingerprint", "internal/nearest", "internal/wholefile", "internal/graph", "internal/sketch", "internal/swimlane"},
 	{"internal/scc"},
 	{"internal/layers"},
 }
@@ -31,29 +32,72 @@ var layers = [][]string{
 // importers are the only ones who may import what they are listed for; tests
 // may import all.
 var importers = map[string][]string{
+	"internal/choice":      {"cmd", "plugin"},
 	"internal/guards":      {"passes"},
 	"internal/doc/doctest": nil,
-	"internal/driver":      {"cmd", "internal/render"},
+	"internal/strict":      {"internal/baseline", "internal/config"},
+	"internal/baseline":    {"cmd"},
+	"internal/changed":     {"cmd"},
+	"internal/config":      {"cmd"},
+	"internal/driver":      {"cmd", "internal/fix", "internal/render"},
 	"internal/eval":        {"internal/eval"},
+	"internal/fix":         {"cmd"},
 	"internal/fixture":     nil,
 	"internal/ends":        {"passes"},
 	"internal/interleave":  {"passes"},
 	"internal/render":      {"cmd"},
 	"internal/swimlane":    {"internal/render"},
 	"internal/survey":      {"cmd"},
-	"suite":                {"cmd"},
+	"settings":             {"cmd", "plugin", "suite"},
+	"suite":                {"cmd", "plugin", "internal/choice"},
 }
 
 // forbidden are packages of others that a layer must do without: flow solves
 // equations and knows no Go, and the tables below the model need no analyzer.
 var forbidden = map[string][]string{
-	"internal/flow":     {"go", "golang.org/x/tools"},
-	"internal/rule":     {"go", "golang.org/x/tools"},
-	"internal/scope":    {"go", "golang.org/x/tools"},
-	"internal/syncop":   {"golang.org/x/tools/go/analysis", "golang.org/x/tools/go/ssa"},
-	"internal/place":    {"golang.org/x/tools/go/analysis"},
-	"internal/driver":   {"golang.org/x/tools/go/ssa"},
-	"internal/swimlane": {"go", "golang.org/x/tools"},
+	"internal/flow":   {"go", "golang.org/x/tools"},
+	"internal/rule":   {"go", "golang.org/x/tools"},
+	"internal/scope":  {"go", "golang.org/x/tools"},
+	"internal/syncop": {"golang.org/x/tools/go/analysis", "golang.org/x/tools/go/ssa"},
+	"internal/place":  {"golang.org/x/tools/go/analysis"},
+	"internal/driver": {"golang.org/x/tools/go/ssa"},
+
+	"internal/fingerprint": {"golang.org/x/tools"},
+	"internal/swimlane":    {"go", "golang.org/x/tools"},
+	"internal/baseline":    {"go", "golang.org/x/tools"},
+	"internal/changed":     {"go", "golang.org/x/tools"},
+	"internal/config":      {"go", "golang.org/x/tools"},
+}
+
+// front lists the modules of others that only parts of the front end may use:
+// they are no business of who embeds the analyzers.
+var front = map[string][]string{
+	"github.com/bmatcuk/doublestar/v4": {"internal/config"},
+	"go.yaml.in/yaml/v3":               {"internal/baseline", "internal/config", "internal/strict"},
+}
+
+func TestFrontEndOnly(t *testing.T) {
+	used := make(map[string]bool)
+	for _, s := range sources(t) {
+		for _, spec := range s.file.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for of, users := range front {
+				if !within(imported, of) {
+					continue
+				}
+				used[of] = true
+				if !slices.Contains(users, s.pkg) {
+					t.Errorf("%s: only [%s] may import %s", s.fset.Position(spec.Pos()), strings.Join(users, ", "), of)
+				}
+			}
+		}
+	}
+	if len(used) < len(front) {
+		t.Errorf("of those in the table only %v are used", used)
+	}
 }
 
 // entry returns the entry of a package and its row; the longest entry wins.

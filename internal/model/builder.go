@@ -8,32 +8,37 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/suppress"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
 // builder makes the model of one package.
 type builder struct {
-	pass      *analysis.Pass
-	pkg       *ssa.Package
-	places    *place.Table
-	imported  *imports
-	graph     *callGraph
-	funcs     map[*ssa.Function]*Func
-	order     []*Func // the order in which they were analysed: callees first
-	aliases   aliases
-	relations relations
-	owners    owners
-	tokens    map[string]bool                  // classes of locks that another object releases
-	results   map[*ssa.Function][]*place.Place // what results denote; nil while being found out
-	nonNil    map[*ssa.Function]bool
-	asking    map[*ssa.Function]bool // what functions they return; for recursion
-	edges     edgeSet
-	contexts  contexts
-	callers   map[string]bool                  // classes of locks under which unknown code is called
-	foreign   map[string]foreignness           // classes of locks released by functions that did not take them
-	handed    map[*place.Place][]*ssa.Function // who releases locks without having taken them
-	consumed  map[token.Pos]bool               // acquisitions whose lock a caller releases
-	current   *ssa.Function                    // being analysed, for the message should we panic
+	pass       *analysis.Pass
+	pkg        *ssa.Package
+	places     *place.Table
+	directives *suppress.Directives
+	imported   *imports
+	graph      *callGraph
+	funcs      map[*ssa.Function]*Func
+	order      []*Func // the order in which they were analysed: callees first
+	aliases    aliases
+	relations  relations
+	owners     owners
+	tokens     map[string]bool                  // classes of locks that another object releases
+	results    map[*ssa.Function][]*place.Place // what results denote; nil while being found out
+	nonNil     map[*ssa.Function]bool
+	asking     map[*ssa.Function]bool // what functions they return; for recursion
+	edges      edgeSet
+	contexts   contexts
+	callers    map[string]bool                  // classes of locks under which unknown code is called
+	foreign    map[string]foreignness           // classes of locks released by functions that did not take them
+	handed     map[*place.Place][]*ssa.Function // who releases locks without having taken them
+	consumed   map[token.Pos]bool               // acquisitions whose lock a caller releases
+	quiets     map[quietName]bool               // names in directives that importers are told of
+	declared   []Declared
+	undeclared []Undeclared
+	current    *ssa.Function // being analysed, for the message should we panic
 }
 
 // analyse computes the summary of every function, callees first.

@@ -22,7 +22,7 @@ type Lock struct {
 // lock. The error says, in a few words, what is wrong.
 func FindLock(pkg *types.Package, name string) (Lock, error) {
 	first, rest, _ := strings.Cut(name, ".")
-	obj := pkg.Scope().Lookup(strings.TrimSuffix(first, "[]"))
+	obj := pkg.Scope().Lookup(strings.TrimRight(first, "[]"))
 	w := lockWalk{pkg: pkg}
 	switch obj := obj.(type) {
 	case *types.TypeName:
@@ -39,7 +39,7 @@ func FindLock(pkg *types.Package, name string) (Lock, error) {
 	for rest != "" {
 		var field string
 		field, rest, _ = strings.Cut(rest, ".")
-		if err := w.field(strings.TrimSuffix(field, "[]")); err != nil {
+		if err := w.field(strings.TrimRight(field, "[]")); err != nil {
 			return Lock{}, err
 		}
 	}

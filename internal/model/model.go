@@ -25,6 +25,7 @@ import (
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/scc"
 	"github.com/conclint/conclint/internal/scope"
+	"github.com/conclint/conclint/internal/suppress"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -62,6 +63,13 @@ func (p *Package) Edges() []*Edge { return p.edges }
 // another one: for each function, pair of classes and pair of modes once. Edges
 // that differ only in who does it, or where, are one edge.
 func (p *Package) Nestings() []*Edge { return p.builder.edges.nestings }
+
+// Declared returns the lock orders that are declared in the package and in all
+// that it imports, the package's own first. None contradicts another.
+func (p *Package) Declared() []Declared { return p.builder.declared }
+
+// Undeclared returns the package's comments that fail to declare an order.
+func (p *Package) Undeclared() []Undeclared { return p.builder.undeclared }
 
 // Closing returns the imported edges that lie on a circle with edges of the
 // package's own.
@@ -263,6 +271,7 @@ func run(pass *analysis.Pass) (result any, err error) {
 		handed:   make(map[*place.Place][]*ssa.Function),
 		contexts: newContexts(),
 		consumed: make(map[token.Pos]bool),
+		quiets:   make(map[quietName]bool),
 	}
 	out := &Package{builder: b}
 	if isStd(pass) && !scope.Std {
@@ -281,9 +290,11 @@ func run(pass *analysis.Pass) (result any, err error) {
 	}()
 	b.imported = importFacts(pass, b.places)
 	locks := usesLocks(pass.TypesInfo)
-	if !locks && b.imported.empty() && !concurrent(pass) {
+	b.declare()
+	if !locks && b.imported.empty() && len(b.declared)+len(b.undeclared) == 0 && !concurrent(pass) {
 		return out, nil
 	}
+	b.directives = suppress.Parse(pass.Fset, pass.Files)
 	b.pkg = buildSSA(pass)
 	sources := sourceFuncs(pass, b.pkg)
 	b.graph = newCallGraph(sources, locks)

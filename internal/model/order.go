@@ -33,6 +33,9 @@ type Edge struct {
 	// calls the method of the same name of something behind an interface.
 	Delegates bool
 
+	// Quiet are the names in directives where To is acquired.
+	Quiet []string
+
 	// Where it happens, for an edge of the package under analysis; nil
 	// and zero for one that comes from an imported fact.
 	First *Site
@@ -79,7 +82,7 @@ func (s *solver) orderEdges(ev *Event, outer []lock) {
 		if l.mode == syncop.Once || from == "" || from == to || s.unshared(l.place) {
 			continue
 		}
-		e := &Edge{From: from, To: to, FromMode: l.mode, ToMode: ev.Mode, First: l.site, Event: ev, Func: s.f}
+		e := &Edge{From: from, To: to, FromMode: l.mode, ToMode: ev.Mode, First: l.site, Event: ev, Func: s.f, Quiet: ev.Quiet()}
 		e.FromIn, e.ToIn = s.owners.owner(l.place), s.owners.owner(ev.Place)
 		for j, g := range outer {
 			if c := g.place.Class(); j != i && c != "" && c != to && g.mode == syncop.Write {
@@ -97,6 +100,7 @@ func (s *solver) orderEdges(ev *Event, outer []lock) {
 			e.Steps = append(e.Steps, x.Fn)
 			e.Delegates = e.Delegates || x.Delegates
 		}
+		s.noteQuiet(ev)
 		s.edges.add(e)
 	}
 }
@@ -112,7 +116,8 @@ func (s *solver) unshared(p *place.Place) bool {
 	return root.Kind == place.Local && made && root.Value.Parent() == s.f.Fn
 }
 
-// add adds an edge unless there is one that differs only in its trace.
+// add adds an edge unless there is one that differs only in its trace. Of two
+// such edges the one without directives at its end remains.
 func (set *edgeSet) add(e *Edge) bool {
 	if set.seen == nil {
 		set.seen = make(map[string]*Edge)
@@ -124,11 +129,17 @@ func (set *edgeSet) add(e *Edge) bool {
 		set.uses[classes] = make(map[*Func]bool)
 	}
 	set.uses[classes][e.Func] = true
-	if n := (nesting{e.Func, e.From, e.To, e.FromMode, e.ToMode}); !set.nested[n] {
+	if n := (nesting{e.Func, e.From, e.To, e.FromMode, e.ToMode}); e.Func != nil && !set.nested[n] {
 		set.nested[n] = true
-		set.nestings = append(set.nestings, e)
+		own := *e
+		set.nestings = append(set.nestings, &own)
 	}
-	if set.find(e) != nil {
+	if old := set.find(e); old != nil {
+		if len(old.Quiet) > 0 && len(e.Quiet) == 0 {
+			via := old.Via
+			*old = *e
+			old.Via = via
+		}
 		return false
 	}
 	set.seen[e.key()] = e

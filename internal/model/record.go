@@ -104,6 +104,7 @@ func (s *solver) export(ev *Event, outer []lock, st *state) {
 	key := eventKey{ev.Kind, byte(ev.Mode), out.Place, placesKey(out.Freed)}
 	if old := s.events[key]; old != nil {
 		// What is held every time is what counts as a gate.
+		old.louder(&out)
 		old.When = facts(old.When).meet(out.When)
 		old.Held = slices.DeleteFunc(old.Held, func(h Hold) bool { return !slices.Contains(out.Held, h) })
 		return

@@ -86,6 +86,7 @@ type Event struct {
 	Delegates bool
 
 	fn    *ssa.Function // Fn, if it belongs to this package
+	quiet []string      // names in directives where it happens, at the chain's end
 	depth int           // length of the chain after it
 }
 

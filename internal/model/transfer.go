@@ -169,7 +169,7 @@ func (s *solver) site(instr ssa.Instruction, h Hold) *Site {
 func (s *solver) acquire(instr ssa.CallInstruction, h Hold, st *state) *state {
 	site := s.site(instr, h)
 	if s.recording {
-		s.event(instr, &Event{Kind: Acquires, Place: h.Place, Mode: h.Mode, Pos: instr.Pos()}, st)
+		s.event(instr, &Event{Kind: Acquires, Place: h.Place, Mode: h.Mode, Pos: instr.Pos(), quiet: s.quiet(instr.Pos())}, st)
 	}
 	return st.acquire(h, site)
 }

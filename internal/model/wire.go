@@ -17,6 +17,7 @@ type encoder struct {
 	fact  *Fact
 	index map[string]int
 	table *place.Table
+	quiet []*Event // those of which the fact says what directives say of them
 }
 
 func (e *encoder) str(s string) int {
@@ -109,10 +110,13 @@ func (e *encoder) summary(name string, s *Summary, relevant func(class string) b
 		if !ok {
 			continue
 		}
+		if len(ev.Quiet()) > 0 {
+			e.quiet = append(e.quiet, ev)
+		}
 		w.Events = append(w.Events, wireEvent{
 			Kind: uint8(ev.Kind), Mode: uint8(ev.Mode), Place: p,
 			Held: e.holds(ev.Held), Freed: e.places(ev.Freed), Steps: e.steps(ev),
-			When: e.conditions(ev.When),
+			When: e.conditions(ev.When), Quiet: e.strs(ev.Quiet()),
 		})
 	}
 	for _, o := range s.Outcomes {
@@ -297,6 +301,7 @@ func (d *decoder) summary(w *wireFunc) *Summary {
 			continue
 		}
 		e := d.event(EventKind(we.Kind), p, syncop.Mode(we.Mode), we.Steps)
+		e.end().quiet = d.fact.strings(we.Quiet)
 		e.Held, e.Freed, e.When = d.holds(we.Held), d.places(we.Freed), d.conditions(we.When)
 		s.Events = append(s.Events, e)
 	}

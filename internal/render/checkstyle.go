@@ -3,8 +3,6 @@ package render
 import (
 	"encoding/xml"
 	"path/filepath"
-
-	"github.com/conclint/conclint/internal/rule"
 )
 
 // The shape of a report of Checkstyle, which many tools read.
@@ -19,11 +17,11 @@ type (
 		Errors []checkstyleError `xml:"error"`
 	}
 	checkstyleError struct {
-		Line     int           `xml:"line,attr"`
-		Column   int           `xml:"column,attr,omitempty"`
-		Severity rule.Severity `xml:"severity,attr"`
-		Message  string        `xml:"message,attr"`
-		Source   string        `xml:"source,attr"`
+		Line     int    `xml:"line,attr"`
+		Column   int    `xml:"column,attr,omitempty"`
+		Severity string `xml:"severity,attr"`
+		Message  string `xml:"message,attr"`
+		Source   string `xml:"source,attr"`
 	}
 )
 
@@ -41,7 +39,7 @@ func writeCheckstyle(r *Report) ([]byte, error) {
 		file.Errors = append(file.Errors, checkstyleError{
 			Line:     f.Pos.Line,
 			Column:   f.Pos.Column,
-			Severity: f.Severity,
+			Severity: named(f.Severity, "info"),
 			Message:  spelled(f),
 			Source:   "conclint." + f.Rule,
 		})

@@ -22,7 +22,7 @@ func writeGitHub(r *Report) ([]byte, error) {
 		if f.URL != "" {
 			text += "\n" + f.URL
 		}
-		out.WriteString(command(string(f.Severity), text, append(r.annotated(f), "title", "conclint: "+f.Rule)...))
+		out.WriteString(command(named(f.Severity, "notice"), text, append(r.annotated(f), "title", "conclint: "+f.Rule)...))
 	}
 	return out.Bytes(), nil
 }

@@ -61,7 +61,7 @@ func (r *Report) rdDiagnostic(f driver.Finding) rdDiagnostic {
 	d := rdDiagnostic{
 		Message:  spelled(f),
 		Location: rdLocationOf(f.Pos),
-		Severity: strings.ToUpper(string(f.Severity)),
+		Severity: strings.ToUpper(named(f.Severity, "info")),
 		Source:   rdSource{"conclint", homepage},
 		Code:     rdCode{f.Rule, f.URL},
 		Original: fmt.Sprintf("%s: %s (%s)", filepath.ToSlash(orUnknown(f.Pos)), oneLine(f.Message), f.Rule),

@@ -97,18 +97,10 @@ func (f Format) JobSummary(r *Report, room int) []byte {
 	return f.summary(r, room)
 }
 
-// worstFirst returns the findings with the errors before the warnings, and
+// worstFirst returns the findings with the worst first, and
 // otherwise in their order.
 func worstFirst(r *Report) []driver.Finding {
 	sorted := slices.Clone(r.Findings)
 	slices.SortStableFunc(sorted, func(a, b driver.Finding) int { return cmp.Compare(rank(a.Severity), rank(b.Severity)) })
 	return sorted
-}
-
-// rank orders severities, the worst first.
-func rank(s rule.Severity) int {
-	if s == rule.Error {
-		return 0
-	}
-	return 1
 }

@@ -85,7 +85,7 @@ func (r *Report) sarifDriver() sarifDriver {
 			Properties: sarifRuleProperties{
 				Tags:      []string{"concurrency", rule.Analyzer},
 				Precision: string(rule.Confidence),
-				Severity:  string(rule.Severity),
+				Severity:  named(rule.Severity, "recommendation"),
 			},
 		})
 	}

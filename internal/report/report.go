@@ -1,6 +1,7 @@
 // Package report turns the findings of a pass into diagnostics: it orders
-// and dedupes them, drops those of rules that are switched off, words them,
-// and attaches their traces. No pass formats text by itself.
+// and dedupes them, drops those of rules that are switched off and those that
+// the source suppresses, words them, and attaches their traces. No pass
+// formats text by itself.
 package report
 
 import (
@@ -27,6 +28,10 @@ type Step struct {
 
 	// Text says what happens, in a few words.
 	Text string
+
+	// Quiet are the names in directives at the step, if it is in another
+	// package: see [github.com/conclint/conclint/internal/suppress].
+	Quiet []string
 }
 
 // Finding is one defect that a pass found.
@@ -38,27 +43,30 @@ type Finding struct {
 	Fixes    []analysis.SuggestedFix
 }
 
-// Emit reports the findings of rules that are switched on in set, sorted by
-// position, without repetitions and without those in code that never runs.
-func Emit(pass *analysis.Pass, set *rule.Set, findings []Finding) {
+// emit reports the findings of rules that are switched on in set, sorted by
+// position, without repetitions, without those in code that never runs, and
+// without those that a directive in the source silences.
+func emit(pass *analysis.Pass, set *rule.Set, findings []Finding) *Outcome {
+	out := newOutcome(set)
 	if len(findings) == 0 {
-		return
+		return out
 	}
 	never := dead(pass)
-	findings = slices.DeleteFunc(slices.Clone(findings), func(f Finding) bool { return !set.Enabled(f.Rule) || !f.runs(never) })
-	diags := make([]analysis.Diagnostic, len(findings))
-	for i, f := range findings {
-		diags[i] = diagnostic(f)
-	}
-	slices.SortStableFunc(diags, func(a, b analysis.Diagnostic) int {
-		return cmp.Or(comparePos(pass.Fset, a.Pos, b.Pos), cmp.Compare(a.Message, b.Message))
+	findings = slices.DeleteFunc(slices.Clone(findings), func(f Finding) bool { return !f.runs(never) })
+	slices.SortStableFunc(findings, func(a, b Finding) int {
+		return cmp.Or(comparePos(pass.Fset, a.Pos, b.Pos), cmp.Compare(a.message(), b.message()))
 	})
-	diags = slices.CompactFunc(diags, func(a, b analysis.Diagnostic) bool {
-		return a.Pos == b.Pos && a.Message == b.Message
+	// A directive is of use even while its rule is switched off.
+	findings = slices.DeleteFunc(findings, silencer(pass, out))
+	findings = slices.CompactFunc(findings, func(a, b Finding) bool {
+		return a.Pos == b.Pos && a.message() == b.message()
 	})
-	for _, d := range diags {
-		pass.Report(d)
+	for _, f := range findings {
+		if set.Enabled(f.Rule) {
+			pass.Report(diagnostic(f))
+		}
 	}
+	return out
 }
 
 // comparePos orders positions by file name, then offset: the order of a file
@@ -68,12 +76,17 @@ func comparePos(fset *token.FileSet, a, b token.Pos) int {
 	return cmp.Or(cmp.Compare(pa.Filename, pb.Filename), cmp.Compare(pa.Offset, pb.Offset))
 }
 
+// message words the finding.
+func (f *Finding) message() string {
+	return fmt.Sprintf(f.Rule.Format, f.Args...) + " (" + f.Rule.ID + ")"
+}
+
 func diagnostic(f Finding) analysis.Diagnostic {
 	d := analysis.Diagnostic{
 		Pos:            f.Pos,
 		End:            f.End,
 		Category:       f.Rule.ID,
-		Message:        fmt.Sprintf(f.Rule.Format, f.Args...) + " (" + f.Rule.ID + ")",
+		Message:        f.message(),
 		URL:            f.Rule.URL(),
 		SuggestedFixes: f.Fixes,
 	}

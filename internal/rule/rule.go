@@ -9,6 +9,7 @@ type Severity string
 const (
 	Error   Severity = "error"   // the program hangs, panics or corrupts data
 	Warning Severity = "warning" // the program works today, but not for the reason it looks like
+	Note    Severity = "note"    // worth knowing; no rule is that by itself, but users make some so
 )
 
 // Confidence says how often a report of the rule is true on code that its
@@ -34,7 +35,7 @@ type Rule struct {
 
 	// Format is the message's fmt template; the arguments come from the
 	// finding. It is lower case, has no period, and does not contain
-	// the rule's ID, which [report.Emit] appends.
+	// the rule's ID, which package report appends.
 	Format string
 
 	Severity   Severity
@@ -42,6 +43,11 @@ type Rule struct {
 
 	// OptIn rules are silent unless the user names them.
 	OptIn bool
+
+	// Unanimous rules speak of what is not there. What they find in a file
+	// is true only if it is found in all variants of the package, with and
+	// without its tests, that have the file.
+	Unanimous bool
 }
 
 // site is where the rules' pages live.

@@ -7,7 +7,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // Sketch is what is known of one package, or of several.
@@ -149,19 +148,18 @@ func (s *Sketch) positions(yield func(*Pos) bool) {
 	}
 }
 
-// WithoutTests removes what happens in test files, as far as the sketch says
-// where it happens.
-func (s *Sketch) WithoutTests() {
-	s.Locks = slices.DeleteFunc(s.Locks, func(l Lock) bool { return l.Pos.inTest() })
-	s.Nestings = slices.DeleteFunc(s.Nestings, func(n Nesting) bool { return n.First.inTest() || n.Second.inTest() })
-	s.Spawns = slices.DeleteFunc(s.Spawns, func(p Spawn) bool { return p.At.inTest() })
+// Without removes what happens in files of which drop says so, as far as the
+// sketch says where it happens.
+func (s *Sketch) Without(drop func(file string) bool) {
+	in := func(p Pos) bool { return p.File != "" && drop(p.File) }
+	s.Locks = slices.DeleteFunc(s.Locks, func(l Lock) bool { return in(l.Pos) })
+	s.Nestings = slices.DeleteFunc(s.Nestings, func(n Nesting) bool { return in(n.First) || in(n.Second) })
+	s.Spawns = slices.DeleteFunc(s.Spawns, func(p Spawn) bool { return in(p.At) })
 	for i := range s.Spawns {
-		s.Spawns[i].Ends = slices.DeleteFunc(s.Spawns[i].Ends, func(e End) bool { return e.At.inTest() })
+		s.Spawns[i].Ends = slices.DeleteFunc(s.Spawns[i].Ends, func(e End) bool { return in(e.At) })
 	}
-	s.Calls = slices.DeleteFunc(s.Calls, func(c Call) bool { return c.At.inTest() })
+	s.Calls = slices.DeleteFunc(s.Calls, func(c Call) bool { return in(c.At) })
 }
-
-func (p Pos) inTest() bool { return strings.HasSuffix(p.File, "_test.go") }
 
 // Normalise sorts all lists and removes repetitions: a package is analysed with
 // and without its tests. Of two that differ only in how something comes about,

@@ -4,6 +4,7 @@ package survey
 
 import (
 	"cmp"
+	"fmt"
 	"go/token"
 	"go/types"
 	"slices"
@@ -24,7 +25,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:     "conclintsurvey",
 	Doc:      "conclintsurvey: describe locks and goroutines for conclint's front end",
 	Requires: []*analysis.Analyzer{model.Analyzer},
-	Run:      report.Guard(run),
+	Run:      run,
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -33,8 +34,12 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	s := &surveyor{pass: pass, pkg: pkg}
-	s.locks()
-	s.goroutines()
+	if err := report.Try(func() {
+		s.locks()
+		s.goroutines()
+	}); err != nil {
+		return nil, fmt.Errorf("internal error in %s: %w", pass.Analyzer.Name, err)
+	}
 	if out := &s.sketch; len(out.Locks)+len(out.Nestings)+len(out.Spawns)+len(out.Calls) > 0 {
 		out.Normalise()
 		scope.Tell(sketch.Key, out)

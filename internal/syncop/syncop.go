@@ -2,7 +2,8 @@
 // synchronisation. No other package matches functions by name.
 //
 // Lock types that are not in the table (wrappers, debugging mutexes) need no
-// row: the model infers what their methods do from their bodies.
+// row: the model infers what their methods do from their bodies. Where bodies
+// do not tell, users add names, see [Names].
 package syncop
 
 import (
@@ -38,6 +39,12 @@ const (
 	AtomicSwap                // sets its operand and returns what it contained
 	AtomicAdd                 // adds to its operand and returns the sum
 	AtomicSwapIf              // sets its operand if that has a certain value, and returns whether it had
+	MakeGroup                 // returns a group whose goroutines Spawn counts, and a context
+	Limit                     // lets only so many goroutines of its operand, a group, run
+	MakeSemaphore             // returns a semaphore of which its operand says the size
+	Obtain                    // takes a share of its operand, a semaphore, unless the context, argument 1, is done first
+	TryObtain                 // takes a share of its operand if the result is true
+	Return                    // gives back a share of its operand
 	TimerChan                 // returns a channel on which there will be a value
 	MakeTimer                 // returns a struct whose first field is such a channel
 	CallMethods               // may call the methods Effect.Methods of its operands
@@ -90,7 +97,8 @@ type Effect struct {
 	All bool
 
 	// Amount is, for Count, the index of the argument that is added to the
-	// counter; 0 says that one is taken away.
+	// counter; 0 says that one is taken away. For Limit it is that of the
+	// limit, and for semaphores that of the share.
 	Amount int
 
 	// Timed says, for MakeCancel, that time alone ends the context.
@@ -108,6 +116,9 @@ type Effect struct {
 func Lookup(fn *types.Func) (Effect, bool) {
 	if fn == nil || fn.Pkg() == nil {
 		return Effect{}, false
+	}
+	if e, ok := added(fn); ok {
+		return e, true
 	}
 	if e, ok := table[fn.Pkg().Path()][name{receiver(fn), fn.Name()}]; ok {
 		return e, true

@@ -46,8 +46,14 @@ var table = map[string]map[name]Effect{
 		{"Group", "Go"}:       {Kind: Spawn, Operand: 1},
 		{"Group", "TryGo"}:    {Kind: Spawn, Operand: 1},
 		{"Group", "Wait"}:     {Kind: Wait},
-		{"Group", "SetLimit"}: {},
-		{"", "WithContext"}:   {},
+		{"Group", "SetLimit"}: {Kind: Limit, Amount: 1},
+		{"", "WithContext"}:   {Kind: MakeGroup},
+	},
+	"golang.org/x/sync/semaphore": {
+		{"", "NewWeighted"}:        {Kind: MakeSemaphore},
+		{"Weighted", "Acquire"}:    {Kind: Obtain, Amount: 2},
+		{"Weighted", "TryAcquire"}: {Kind: TryObtain, Amount: 1},
+		{"Weighted", "Release"}:    {Kind: Return, Amount: 1},
 	},
 	"golang.org/x/sync/singleflight": {
 		{"Group", "Do"}:     {Kind: Call, Operand: 2},

@@ -112,6 +112,10 @@ func callWords(call *ast.CallExpr) words {
 			return words{"unlocks", object}
 		case "RUnlock":
 			return words{"read-unlocks", object}
+		case "Acquire":
+			return words{"acquires", object}
+		case "Release":
+			return words{"releases", object}
 		case "Wait":
 			return words{"waits for", object}
 		}

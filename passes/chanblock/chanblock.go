@@ -24,7 +24,7 @@ var (
 	send = rule.Rule{
 		ID:         "chanblock-send",
 		Title:      "send that can block for ever",
-		Format:     "sending on %s can block for ever: nobody is left to receive",
+		Format:     "%s can block for ever: nobody is left to %s",
 		Severity:   rule.Error,
 		Confidence: rule.High,
 	}
@@ -72,24 +72,26 @@ var Rules = rules.Rules()
 
 // Analyzer reports goroutines that can block on a channel for ever.
 var Analyzer = &analysis.Analyzer{
-	Name:     "chanblock",
-	Doc:      doc.Analyzer(Source, "chanblock"),
-	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/chanblock",
-	Requires: []*analysis.Analyzer{interleave.Analyzer, ends.Analyzer},
-	Flags:    rules.Flags(),
-	Run:      report.Guard(run),
+	Name:       "chanblock",
+	Doc:        doc.Analyzer(Source, "chanblock"),
+	URL:        "https://pkg.go.dev/github.com/conclint/conclint/passes/chanblock",
+	Requires:   []*analysis.Analyzer{interleave.Analyzer, ends.Analyzer},
+	Flags:      rules.Flags(),
+	Run:        report.Run(rules, run),
+	ResultType: report.ResultType,
 }
 
-func run(pass *analysis.Pass) (any, error) {
+func run(pass *analysis.Pass) ([]report.Finding, error) {
 	found := pass.ResultOf[interleave.Analyzer].(*interleave.Findings)
 	var out []report.Finding
 	fixer := fixer{source{pass}, make(map[*ssa.MakeChan]bool)}
 	for _, st := range found.Stuck {
 		if b, ok := st.Root(); ok && b.OnChannel() && !forEver(b.Instr) {
+			rule := which(&st, b)
 			out = append(out, report.Finding{
-				Rule:  which(&st, b),
+				Rule:  rule,
 				Pos:   b.Instr.Pos(),
-				Args:  []any{found.Words.Operand(b.Instr)},
+				Args:  args(rule, found.Words.Operand(b.Instr), b.Semaphore),
 				Trace: found.Trace(&st),
 				Fixes: fixer.fixes(&st, b),
 			})
@@ -107,8 +109,19 @@ func run(pass *analysis.Pass) (any, error) {
 			out = append(out, lonely(both, l))
 		}
 	}
-	report.Emit(pass, rules, out)
-	return nil, errors.Join(found.Err, both.Err)
+	return out, errors.Join(found.Err, both.Err)
+}
+
+// args returns the arguments of a rule's message about the channel, or the
+// semaphore, called name.
+func args(which rule.Rule, name string, semaphore bool) []any {
+	switch {
+	case which == send && semaphore:
+		return []any{"acquiring " + name, "release it"}
+	case which == send:
+		return []any{"sending on " + name, "receive"}
+	}
+	return []any{name}
 }
 
 // forEver reports whether an operation is meant to block: nobody else can have

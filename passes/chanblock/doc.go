@@ -30,7 +30,8 @@
 // has returned early, has given up after a timeout, or takes only the first of
 // several results. A channel in a field that only this package uses is followed
 // through all of the package: whoever sends on it waits for ever if the
-// goroutine that receives can have ended by itself.
+// goroutine that receives can have ended by itself. So does whoever acquires a
+// share of a semaphore (golang.org/x/sync/semaphore) that is never given back.
 //
 // To fix it, give the channel room for all that is sent, or let the sender wait
 // for something else, too, such as the context's end.

@@ -11,13 +11,14 @@ import (
 
 // lonely words an operation at the other end of which there may be nobody.
 func lonely(found *ends.Findings, l ends.Lonely) report.Finding {
-	f := report.Finding{Rule: recv, Pos: l.Op.Instr.Pos(), Args: []any{found.Words.Operand(l.Op.Instr)}}
+	f := report.Finding{Rule: recv, Pos: l.Op.Instr.Pos()}
 	if l.Op.Kind == ends.Send {
 		f.Rule = send
 	}
 	if op, ok := l.Op.Instr.(*ssa.UnOp); ok && op.CommaOk && isRange(op) {
 		f.Rule = ranges
 	}
+	f.Args = args(f.Rule, found.Words.Operand(l.Op.Instr), false)
 	several := len(l.Ends) > 0 || l.Full != nil
 	add := func(g int, instr ssa.Instruction, text string) {
 		if !several {

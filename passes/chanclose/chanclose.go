@@ -59,15 +59,16 @@ var Rules = rules.Rules()
 
 // Analyzer reports channels that are closed too early or too often.
 var Analyzer = &analysis.Analyzer{
-	Name:     "chanclose",
-	Doc:      doc.Analyzer(Source, "chanclose"),
-	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/chanclose",
-	Requires: []*analysis.Analyzer{interleave.Analyzer, model.Analyzer},
-	Flags:    rules.Flags(),
-	Run:      report.Guard(run),
+	Name:       "chanclose",
+	Doc:        doc.Analyzer(Source, "chanclose"),
+	URL:        "https://pkg.go.dev/github.com/conclint/conclint/passes/chanclose",
+	Requires:   []*analysis.Analyzer{interleave.Analyzer, model.Analyzer},
+	Flags:      rules.Flags(),
+	Run:        report.Run(rules, run),
+	ResultType: report.ResultType,
 }
 
-func run(pass *analysis.Pass) (any, error) {
+func run(pass *analysis.Pass) ([]report.Finding, error) {
 	if !closes(pass) {
 		return nil, nil
 	}
@@ -89,8 +90,7 @@ func run(pass *analysis.Pass) (any, error) {
 		c.twice(k)
 		c.owners(k)
 	}
-	report.Emit(pass, rules, c.findings)
-	return nil, nil
+	return c.findings, nil
 }
 
 // closes reports whether the package closes channels.

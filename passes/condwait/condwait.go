@@ -77,15 +77,16 @@ var Rules = rules.Rules()
 
 // Analyzer reports waits for a sync.Cond that never end.
 var Analyzer = &analysis.Analyzer{
-	Name:     "condwait",
-	Doc:      doc.Analyzer(Source, "condwait"),
-	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/condwait",
-	Requires: []*analysis.Analyzer{interleave.Analyzer, model.Analyzer},
-	Flags:    rules.Flags(),
-	Run:      report.Guard(run),
+	Name:       "condwait",
+	Doc:        doc.Analyzer(Source, "condwait"),
+	URL:        "https://pkg.go.dev/github.com/conclint/conclint/passes/condwait",
+	Requires:   []*analysis.Analyzer{interleave.Analyzer, model.Analyzer},
+	Flags:      rules.Flags(),
+	Run:        report.Run(rules, run),
+	ResultType: report.ResultType,
 }
 
-func run(pass *analysis.Pass) (any, error) {
+func run(pass *analysis.Pass) ([]report.Finding, error) {
 	if !usesConds(pass) {
 		return nil, nil
 	}
@@ -113,8 +114,7 @@ func run(pass *analysis.Pass) (any, error) {
 		c.missed(k)
 		c.kinds(k)
 	}
-	report.Emit(pass, rules, c.findings)
-	return nil, nil
+	return c.findings, nil
 }
 
 // usesConds reports whether the package waits for Conds.

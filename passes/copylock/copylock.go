@@ -79,10 +79,11 @@ var Analyzer = &analysis.Analyzer{
 	Flags:            rules.Flags(),
 	Requires:         []*analysis.Analyzer{inspect.Analyzer},
 	RunDespiteErrors: true,
-	Run:              report.Guard(run),
+	Run:              report.Run(rules, run),
+	ResultType:       report.ResultType,
 }
 
-func run(pass *analysis.Pass) (any, error) {
+func run(pass *analysis.Pass) ([]report.Finding, error) {
 	var vets []analysis.Diagnostic
 	vet := *pass
 	vet.Report = func(d analysis.Diagnostic) { vets = append(vets, d) }
@@ -97,8 +98,7 @@ func run(pass *analysis.Pass) (any, error) {
 	c.vet(vets)
 	c.values()
 	c.generic()
-	report.Emit(pass, rules, c.findings)
-	return nil, nil
+	return c.findings, nil
 }
 
 // checker looks at one package.

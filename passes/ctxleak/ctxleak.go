@@ -75,19 +75,20 @@ var Rules = rules.Rules()
 
 // Analyzer reports contexts that are not cancelled and others of their kind.
 var Analyzer = &analysis.Analyzer{
-	Name:     "ctxleak",
-	Doc:      doc.Analyzer(Source, "ctxleak"),
-	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/ctxleak",
-	Requires: []*analysis.Analyzer{model.Analyzer},
-	Flags:    rules.Flags(),
-	Run:      report.Guard(run),
+	Name:       "ctxleak",
+	Doc:        doc.Analyzer(Source, "ctxleak"),
+	URL:        "https://pkg.go.dev/github.com/conclint/conclint/passes/ctxleak",
+	Requires:   []*analysis.Analyzer{model.Analyzer},
+	Flags:      rules.Flags(),
+	Run:        report.Run(rules, run),
+	ResultType: report.ResultType,
 }
 
 // subjects are the packages one of which a package imports if any rule is
 // about it.
 var subjects = []string{contextPath, "os/signal", timePath}
 
-func run(pass *analysis.Pass) (any, error) {
+func run(pass *analysis.Pass) ([]report.Finding, error) {
 	if !slices.ContainsFunc(subjects, func(path string) bool { return imports(pass.Pkg, path) }) {
 		return nil, nil
 	}
@@ -100,8 +101,7 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, f := range pkg.Funcs() {
 		c.function(f.Fn)
 	}
-	report.Emit(pass, rules, c.findings)
-	return nil, nil
+	return c.findings, nil
 }
 
 // checker looks at one package.

@@ -30,6 +30,13 @@ var (
 		Severity:   rule.Error,
 		Confidence: rule.High,
 	}
+	declared = rule.Rule{
+		ID:         "lockorder-declared",
+		Title:      "lock taken against a declared order",
+		Format:     "%s, %s",
+		Severity:   rule.Error,
+		Confidence: rule.High,
+	}
 	double = rule.Rule{
 		ID:         "lockorder-double",
 		Title:      "lock taken again by the goroutine that holds it",
@@ -60,45 +67,52 @@ var (
 	}
 )
 
-var rules = rule.NewSet(cycle, double, rlock, upgrade, wait)
+var rules = rule.NewSet(cycle, declared, double, rlock, upgrade, wait)
 
 // Rules are the rules of the analyzer.
 var Rules = rules.Rules()
 
 // Analyzer reports locks taken twice and locks taken in opposite orders.
 var Analyzer = &analysis.Analyzer{
-	Name:     "lockorder",
-	Doc:      doc.Analyzer(Source, "lockorder"),
-	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/lockorder",
-	Requires: []*analysis.Analyzer{model.Analyzer, interleave.Analyzer, ends.Analyzer},
-	Flags:    rules.Flags(),
-	Run:      report.Guard(run),
+	Name:       "lockorder",
+	Doc:        doc.Analyzer(Source, "lockorder"),
+	URL:        "https://pkg.go.dev/github.com/conclint/conclint/passes/lockorder",
+	Requires:   []*analysis.Analyzer{model.Analyzer, interleave.Analyzer, ends.Analyzer},
+	Flags:      rules.Flags(),
+	Run:        report.Run(rules, run),
+	ResultType: report.ResultType,
 }
 
-func run(pass *analysis.Pass) (any, error) {
+func run(pass *analysis.Pass) ([]report.Finding, error) {
 	pkg := pass.ResultOf[model.Analyzer].(*model.Package)
 	if err := pkg.Err(); err != nil {
 		return nil, err
 	}
 	var out []report.Finding
-	seen := make(map[token.Pos]bool)
+	type place struct {
+		pos   token.Pos
+		quiet bool // what is suppressed elsewhere must not hide what is not
+	}
+	seen := make(map[place]bool)
 	for _, f := range pkg.Funcs() {
 		for _, r := range f.Relocks {
 			if !again(f, r) || pkg.HandedOver(f, r.Event.Place) {
 				continue
 			}
-			if finding := relock(f, r, pkg.Blame(r)); !seen[finding.Pos] {
-				seen[finding.Pos] = true
+			finding := relock(f, r, pkg.Blame(r))
+			at := place{finding.Pos, len(r.Event.Quiet()) > 0}
+			if !seen[at] {
+				seen[at] = true
 				out = append(out, finding)
 			}
 		}
 	}
 	explored := pass.ResultOf[interleave.Analyzer].(*interleave.Findings)
+	out = append(out, declaredOrder(pass, pkg).against()...)
 	out = append(out, cycles(pass, pkg)...)
 	out = append(out, opposites(explored, out)...)
 	out = append(out, waits(explored, pass.ResultOf[ends.Analyzer].(*ends.Findings))...)
-	report.Emit(pass, rules, out)
-	return nil, nil
+	return out, nil
 }
 
 // again reports whether r is for this analyzer. A lock that a loop takes anew in
@@ -177,11 +191,13 @@ func acquires(mode syncop.Mode, name string) string {
 func steps(e *model.Event) []report.Step {
 	var out []report.Step
 	for ; e != nil; e = e.Next {
-		text := e.Fn + " " + acquires(e.Mode, e.Describe())
+		step := report.Step{Pos: e.Pos, Text: e.Fn + " " + acquires(e.Mode, e.Describe())}
 		if e.Next != nil {
-			text = e.Fn + " calls " + e.Next.Fn
+			step.Text = e.Fn + " calls " + e.Next.Fn
+		} else {
+			step.Quiet = e.Quiet()
 		}
-		out = append(out, report.Step{Pos: e.Pos, Text: text})
+		out = append(out, step)
 	}
 	return out
 }

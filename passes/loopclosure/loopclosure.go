@@ -52,18 +52,19 @@ var rules = rule.NewSet(Rules...)
 // Analyzer finds iteration variables captured by code that outlives the
 // iteration.
 var Analyzer = &analysis.Analyzer{
-	Name:     "loopclosure",
-	Doc:      doc.Analyzer(Source, "loopclosure"),
-	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/loopclosure",
-	Flags:    rules.Flags(),
-	Requires: []*analysis.Analyzer{inspect.Analyzer},
-	Run:      report.Guard(run),
+	Name:       "loopclosure",
+	Doc:        doc.Analyzer(Source, "loopclosure"),
+	URL:        "https://pkg.go.dev/github.com/conclint/conclint/passes/loopclosure",
+	Flags:      rules.Flags(),
+	Requires:   []*analysis.Analyzer{inspect.Analyzer},
+	Run:        report.Run(rules, run),
+	ResultType: report.ResultType,
 }
 
 // spawns are the nodes at which code that runs later can be named.
 var spawns = []ast.Node{(*ast.GoStmt)(nil), (*ast.DeferStmt)(nil), (*ast.CallExpr)(nil)}
 
-func run(pass *analysis.Pass) (any, error) {
+func run(pass *analysis.Pass) ([]report.Finding, error) {
 	c := &checker{pass: pass, info: pass.TypesInfo}
 	in := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector)
 	for file := range in.Root().Children() {
@@ -76,8 +77,7 @@ func run(pass *analysis.Pass) (any, error) {
 			}
 		}
 	}
-	report.Emit(pass, rules, c.findings)
-	return nil, nil
+	return c.findings, nil
 }
 
 // sharesVars reports whether the iterations of a loop in the file share their

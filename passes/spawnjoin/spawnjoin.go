@@ -80,15 +80,16 @@ var Rules = rules.Rules()
 
 // Analyzer reports goroutines that outlive the one they work for.
 var Analyzer = &analysis.Analyzer{
-	Name:     "spawnjoin",
-	Doc:      doc.Analyzer(Source, "spawnjoin"),
-	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/spawnjoin",
-	Requires: []*analysis.Analyzer{model.Analyzer},
-	Flags:    rules.Flags(),
-	Run:      report.Guard(run),
+	Name:       "spawnjoin",
+	Doc:        doc.Analyzer(Source, "spawnjoin"),
+	URL:        "https://pkg.go.dev/github.com/conclint/conclint/passes/spawnjoin",
+	Requires:   []*analysis.Analyzer{model.Analyzer},
+	Flags:      rules.Flags(),
+	Run:        report.Run(rules, run),
+	ResultType: report.ResultType,
 }
 
-func run(pass *analysis.Pass) (any, error) {
+func run(pass *analysis.Pass) ([]report.Finding, error) {
 	pkg := pass.ResultOf[model.Analyzer].(*model.Package)
 	c := &checker{pass: pass, places: place.NewTable()}
 	for _, f := range pkg.Funcs() {
@@ -104,8 +105,7 @@ func run(pass *analysis.Pass) (any, error) {
 			c.some(fn, sites)
 		}
 	}
-	report.Emit(pass, rules, c.findings)
-	return nil, nil
+	return c.findings, nil
 }
 
 // checker looks at one package.

@@ -73,15 +73,16 @@ var Rules = rules.Rules()
 
 // Analyzer reports goroutines of which there may be any number.
 var Analyzer = &analysis.Analyzer{
-	Name:     "spawnlimit",
-	Doc:      doc.Analyzer(Source, "spawnlimit"),
-	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/spawnlimit",
-	Requires: []*analysis.Analyzer{model.Analyzer},
-	Flags:    rules.Flags(),
-	Run:      report.Guard(run),
+	Name:       "spawnlimit",
+	Doc:        doc.Analyzer(Source, "spawnlimit"),
+	URL:        "https://pkg.go.dev/github.com/conclint/conclint/passes/spawnlimit",
+	Requires:   []*analysis.Analyzer{model.Analyzer},
+	Flags:      rules.Flags(),
+	Run:        report.Run(rules, run),
+	ResultType: report.ResultType,
 }
 
-func run(pass *analysis.Pass) (any, error) {
+func run(pass *analysis.Pass) ([]report.Finding, error) {
 	pkg := pass.ResultOf[model.Analyzer].(*model.Package)
 	c := &checker{pass: pass, places: place.NewTable()}
 	for _, f := range pkg.Funcs() {
@@ -100,8 +101,7 @@ func run(pass *analysis.Pass) (any, error) {
 			}
 		}
 	}
-	report.Emit(pass, rules, c.findings)
-	return nil, nil
+	return c.findings, nil
 }
 
 // checker looks at one package.

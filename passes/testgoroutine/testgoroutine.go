@@ -43,15 +43,16 @@ var Rules = rules.Rules()
 // Analyzer reports goroutines that use a test in a way that only the test's own
 // goroutine may, or after it is over.
 var Analyzer = &analysis.Analyzer{
-	Name:     "testgoroutine",
-	Doc:      doc.Analyzer(Source, "testgoroutine"),
-	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/testgoroutine",
-	Requires: []*analysis.Analyzer{model.Analyzer},
-	Flags:    rules.Flags(),
-	Run:      report.Guard(run),
+	Name:       "testgoroutine",
+	Doc:        doc.Analyzer(Source, "testgoroutine"),
+	URL:        "https://pkg.go.dev/github.com/conclint/conclint/passes/testgoroutine",
+	Requires:   []*analysis.Analyzer{model.Analyzer},
+	Flags:      rules.Flags(),
+	Run:        report.Run(rules, run),
+	ResultType: report.ResultType,
 }
 
-func run(pass *analysis.Pass) (any, error) {
+func run(pass *analysis.Pass) ([]report.Finding, error) {
 	if !mayTest(pass.Pkg) {
 		return nil, nil
 	}
@@ -69,6 +70,5 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 	}
 	c.logs()
-	report.Emit(pass, rules, c.findings)
-	return nil, nil
+	return c.findings, nil
 }

@@ -72,15 +72,16 @@ var Rules = rules.Rules()
 
 // Analyzer reports locks that some path does not release, or releases twice.
 var Analyzer = &analysis.Analyzer{
-	Name:     "unlockpath",
-	Doc:      doc.Analyzer(Source, "unlockpath"),
-	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/unlockpath",
-	Requires: []*analysis.Analyzer{model.Analyzer},
-	Flags:    rules.Flags(),
-	Run:      report.Guard(run),
+	Name:       "unlockpath",
+	Doc:        doc.Analyzer(Source, "unlockpath"),
+	URL:        "https://pkg.go.dev/github.com/conclint/conclint/passes/unlockpath",
+	Requires:   []*analysis.Analyzer{model.Analyzer},
+	Flags:      rules.Flags(),
+	Run:        report.Run(rules, run),
+	ResultType: report.ResultType,
 }
 
-func run(pass *analysis.Pass) (any, error) {
+func run(pass *analysis.Pass) ([]report.Finding, error) {
 	pkg := pass.ResultOf[model.Analyzer].(*model.Package)
 	var out []report.Finding
 	for _, f := range pkg.Funcs() {
@@ -116,8 +117,7 @@ func run(pass *analysis.Pass) (any, error) {
 			out = append(out, at(f, trylock, site))
 		}
 	}
-	report.Emit(pass, rules, out)
-	return nil, nil
+	return out, nil
 }
 
 // loops finds locks that a loop takes in one iteration and takes again in the

@@ -116,7 +116,7 @@ func (u *usage) call(call ssa.CallInstruction, v ssa.Value) bool {
 		return len(common.Args) < 2 || common.Args[1] != v
 	}
 	if obj := named(common); obj != nil {
-		if e, ok := syncop.Lookup(obj); ok && e.Kind == syncop.None {
+		if e, ok := syncop.Lookup(obj); ok && (e.Kind == syncop.None || e.Kind == syncop.Limit) {
 			return true // SetLimit
 		}
 	}

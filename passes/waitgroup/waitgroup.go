@@ -70,15 +70,16 @@ var Rules = rules.Rules()
 
 // Analyzer reports groups of goroutines that are counted wrongly.
 var Analyzer = &analysis.Analyzer{
-	Name:     "waitgroup",
-	Doc:      doc.Analyzer(Source, "waitgroup"),
-	URL:      "https://pkg.go.dev/github.com/conclint/conclint/passes/waitgroup",
-	Requires: []*analysis.Analyzer{model.Analyzer},
-	Flags:    rules.Flags(),
-	Run:      report.Guard(run),
+	Name:       "waitgroup",
+	Doc:        doc.Analyzer(Source, "waitgroup"),
+	URL:        "https://pkg.go.dev/github.com/conclint/conclint/passes/waitgroup",
+	Requires:   []*analysis.Analyzer{model.Analyzer},
+	Flags:      rules.Flags(),
+	Run:        report.Run(rules, run),
+	ResultType: report.ResultType,
 }
 
-func run(pass *analysis.Pass) (any, error) {
+func run(pass *analysis.Pass) ([]report.Finding, error) {
 	c := newChecker(pass.ResultOf[model.Analyzer].(*model.Package))
 	for _, fn := range c.funcs {
 		c.lone(fn)
@@ -99,6 +100,5 @@ func run(pass *analysis.Pass) (any, error) {
 			c.late(fn)
 		}
 	}
-	report.Emit(pass, rules, c.findings)
-	return nil, nil
+	return c.findings, nil
 }
