@@ -129,6 +129,7 @@ func TestHTMLGroups(t *testing.T) {
 	add("m/a", "mild", rule.Warning)
 	add("m/b", "bad", rule.Error)
 	add("m/b", "mild", rule.Warning)
+	add("m/d", "small", rule.Note)
 	r.Rules = []Rule{{Rule: rule.Rule{ID: "unused"}}, {Rule: rule.Rule{ID: "mild", Title: "not so bad"}, Doc: doc.Rule{Text: "A <text>."}}}
 	r.Failures = []string{"m/c"}
 	p := r.page()
@@ -139,11 +140,11 @@ func TestHTMLGroups(t *testing.T) {
 			got = append(got, fmt.Sprintf("- %s %q %v %d", g.ID, g.Title, g.Help, len(g.Findings)))
 		}
 	}
-	want := []string{"m/a 1", `- mild "not so bad" true 1`, "m/b 4", `- bad "" false 1`, `- z-bad "" false 1`, `- mild "not so bad" true 2`}
+	want := []string{"m/a 1", `- mild "not so bad" true 1`, "m/b 4", `- bad "" false 1`, `- z-bad "" false 1`, `- mild "not so bad" true 2`, "m/d 1", `- small "" false 1`}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if p.Headline != "2 errors, 3 warnings, 1 package not analysed" || p.Title != "conclint: project" {
+	if p.Headline != "2 errors, 3 warnings, 1 note, 1 package not analysed" || p.Title != "conclint: project" {
 		t.Errorf("headline %q, title %q", p.Headline, p.Title)
 	}
 	if len(p.Rules) != 1 || p.Rules[0].Doc != "<p>A &lt;text&gt;.\n" {
@@ -153,10 +154,10 @@ func TestHTMLGroups(t *testing.T) {
 	for _, f := range p.Filters {
 		filters[f.Name] = f.Options
 	}
-	if got, want := filters["rule"], []htmlOption{{"bad", 1}, {"mild", 3}, {"z-bad", 1}}; !slices.Equal(got, want) {
+	if got, want := filters["rule"], []htmlOption{{"bad", 1}, {"mild", 3}, {"small", 1}, {"z-bad", 1}}; !slices.Equal(got, want) {
 		t.Errorf("rules to choose from: %v, want %v", got, want)
 	}
-	if got, want := filters["file"], []htmlOption{{"m/a/f.go", 1}, {"m/b/f.go", 4}}; !slices.Equal(got, want) {
+	if got, want := filters["file"], []htmlOption{{"m/a/f.go", 1}, {"m/b/f.go", 4}, {"m/d/f.go", 1}}; !slices.Equal(got, want) {
 		t.Errorf("files to choose from: %v, want %v", got, want)
 	}
 	if len(filters) != 5 {
