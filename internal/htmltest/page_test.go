@@ -67,6 +67,38 @@ func TestAll(t *testing.T) {
 	want(b, `performance.getEntriesByType("resource").length`, 0)
 }
 
+// TestWaiting: the pictures understand the words of the passes. In each deadlock
+// over locks all wait for each other, and what is sent is received.
+func TestWaiting(t *testing.T) {
+	b := open(t, report)
+	const arrows = `(rule, kind) => [...document.querySelectorAll(".finding[data-rule='" + rule + "']")].map(f => f.querySelectorAll("svg.lanes .arrow." + kind).length)`
+	for rule, least := range map[string]int{
+		"lockorder-cycle":   2,
+		"lockorder-wait":    2,
+		"lockorder-double":  1,
+		"lockorder-rlock":   1,
+		"lockorder-upgrade": 1,
+	} {
+		counts := eval[[]int](b, `(`+arrows+`)("`+rule+`", "need")`)
+		if len(counts) == 0 {
+			t.Errorf("there is no %s", rule)
+		}
+		for _, n := range counts {
+			if n < least {
+				t.Errorf("%s: %v arrows, want %d at least", rule, counts, least)
+				break
+			}
+		}
+	}
+	for kind, least := range map[string]int{"pass": 25, "begin": 35} {
+		if n := eval[int](b, `document.querySelectorAll("svg.lanes .arrow.`+kind+`").length`); n < least {
+			t.Errorf("%d arrows of kind %s, want %d at least", n, kind, least)
+		}
+	}
+	want(b, `document.querySelectorAll("svg.lanes .hold").length > 15`, true)
+	want(b, `document.querySelectorAll("svg.graph .cycle").length > 4`, true)
+}
+
 // TestFilter chooses and searches as a reader does.
 func TestFilter(t *testing.T) {
 	list := findings(t)
