@@ -114,8 +114,8 @@ func TestGraph(t *testing.T) {
 }
 
 func TestShortNames(t *testing.T) {
-	got := shortNames(map[string]bool{"a/b/c.T": true, "a/x/c.T": true, "a/c.U": true, "v": true, "z/a/b/c.T": true})
-	want := map[string]string{"a/b/c.T": "a/b/c.T", "a/x/c.T": "x/c.T", "a/c.U": "c.U", "v": "v", "z/a/b/c.T": "z/a/b/c.T"}
+	got := shortNames(map[string]bool{"a/b/c.T": true, "a/x/c.T": true, "a/c.U": true, "v": true, "x/lru/v2.T": true, "z/a/b/c.T": true})
+	want := map[string]string{"a/b/c.T": "a/b/c.T", "a/x/c.T": "x/c.T", "a/c.U": "c.U", "v": "v", "x/lru/v2.T": "lru/v2.T", "z/a/b/c.T": "z/a/b/c.T"}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -29,8 +30,12 @@ func shortNames(full map[string]bool) map[string]string {
 	return names
 }
 
-// last returns the last n elements of a path.
+// last returns the last n elements of a path, the last two being one if the last
+// is no more than the version of a module: "golang-lru/v2.Cache".
 func last(path string, n int) string {
+	if version.MatchString(path) {
+		n++
+	}
 	end := len(path)
 	for range n {
 		end = strings.LastIndexByte(path[:max(0, end)], '/')
@@ -40,5 +45,7 @@ func last(path string, n int) string {
 	}
 	return path[end+1:]
 }
+
+var version = regexp.MustCompile(`/v[0-9]+\.[^/]*$`)
 
 func sorted(set map[string]bool) []string { return slices.Sorted(maps.Keys(set)) }

@@ -28,7 +28,7 @@ const Style = `.graph text{font:12px ui-monospace,SFMono-Regular,Consolas,"DejaV
 .graph rect{fill:#f6f8fa;stroke:#57606a}
 .graph path{fill:none;stroke:#57606a;stroke-width:1.2}
 .graph polygon{fill:#57606a}
-.graph .edge text{font-size:10px;fill:#57606a}
+.graph .edge text{font-size:10px;fill:#57606a;stroke:#fff;stroke-width:3px;paint-order:stroke}
 .graph .dashed path{stroke-dasharray:5 3}
 .graph .cycle rect{fill:#ffebe9;stroke:#cf222e;stroke-width:1.6}
 .graph .cycle path{stroke:#cf222e;stroke-width:1.6}
@@ -38,6 +38,7 @@ const Style = `.graph text{font:12px ui-monospace,SFMono-Regular,Consolas,"DejaV
 .graph rect{fill:#151b23;stroke:#9198a1}
 .graph path{stroke:#9198a1}
 .graph polygon,.graph .edge text{fill:#9198a1}
+.graph .edge text{stroke:#0d1117}
 .graph .cycle rect{fill:#25171c;stroke:#f85149}
 .graph .cycle path{stroke:#f85149}
 .graph .cycle polygon,.graph .cycle.edge text{fill:#f85149}
@@ -108,7 +109,7 @@ func writeEdge(b *bytes.Buffer, e graph.Edge, points []layout.Point) {
 	fmt.Fprintf(b, "<polygon points=\"%s,%s %s,%s %s,%s\"/>", num(last.X), num(last.Y),
 		num(x-arrow/2*sin), num(y+arrow/2*cos), num(x+arrow/2*sin), num(y-arrow/2*cos))
 	if e.Label != "" {
-		a, z := points[0], points[1]
+		a, z := points[len(points)-2], last
 		fmt.Fprintf(b, "<text x=\"%s\" y=\"%s\" text-anchor=\"middle\">%s</text>", num((a.X+z.X)/2), num((a.Y+z.Y)/2-3), escape(e.Label))
 	}
 	b.WriteString("</g>\n")
