@@ -274,18 +274,23 @@ func TypeName(n *types.Named) string {
 	return obj.Pkg().Path() + "." + obj.Name()
 }
 
-// isLock reports whether n is a lock rather than something that has one: a
-// struct around nothing but a lock, or a small one with its own Lock and
-// Unlock. The lock is then named after the field that holds the n.
+// isLock remembers what [IsLock] says.
 func (t *Table) isLock(n *types.Named) bool {
 	n = n.Origin()
 	is, ok := t.inner[n]
 	if !ok {
-		st, _ := n.Underlying().(*types.Struct)
-		is = st != nil && (st.NumFields() == 1 && st.Field(0).Embedded() || st.NumFields() <= maxLockFields && declares(n, "Lock") && declares(n, "Unlock"))
+		is = IsLock(n)
 		t.inner[n] = is
 	}
 	return is
+}
+
+// IsLock reports whether n is a lock rather than something that has one: a
+// struct around nothing but a lock, or a small one with its own Lock and
+// Unlock. The lock is then named after the field that holds the n.
+func IsLock(n *types.Named) bool {
+	st, _ := n.Underlying().(*types.Struct)
+	return st != nil && (st.NumFields() == 1 && st.Field(0).Embedded() || st.NumFields() <= maxLockFields && declares(n, "Lock") && declares(n, "Unlock"))
 }
 
 // maxLockFields is how many fields a struct may have to pass as a lock.
