@@ -13,6 +13,7 @@ import (
 	"sync"
 	"syscall"
 
+	"github.com/conclint/conclint/internal/chart"
 	"github.com/conclint/conclint/internal/driver"
 	"github.com/conclint/conclint/internal/render"
 	"github.com/conclint/conclint/suite"
@@ -112,6 +113,7 @@ func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
 		Cwd:       request.Cwd,
 		Root:      render.Root(request.Dir),
 		SourceURL: fe.sourceURL(),
+		LockOrder: chart.LocksOf(&result.Sketch).Graph(),
 		ReadFile:  result.ReadFile,
 	}
 	text, err := o.format.Render(report)

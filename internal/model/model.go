@@ -157,12 +157,12 @@ type Relock struct {
 }
 
 // Blame returns the event of r's chain at which to report it. In a function that
-// has several callers, all of which hold the lock, such as those that people
-// call somethingLocked, the mistake is its own and not any caller's.
+// has several callers, all of which hold the lock, or that people have called
+// somethingLocked, the mistake is its own and not any caller's.
 func (p *Package) Blame(r Relock) *Event {
 	class := r.Event.Place.Class()
 	e := r.Event
-	for e.Next != nil && e.Next.fn != nil && e.Next.Next != nil && p.builder.sharedByCallers(e.Next.fn, class) {
+	for e.Next != nil && e.Next.fn != nil && e.Next.Next != nil && (strings.HasSuffix(e.Next.fn.Name(), "Locked") || p.builder.sharedByCallers(e.Next.fn, class)) {
 		e = e.Next
 	}
 	return e
