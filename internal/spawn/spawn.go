@@ -72,26 +72,73 @@ func At(places *place.Table, c ssa.CallInstruction) (Site, bool) {
 
 // Callee returns the one function with a body that a call reaches.
 func Callee(places *place.Table, c *ssa.CallCommon) (Func, bool) {
+	f, ok := Reached(places, c)
+	return f.withBody(ok)
+}
+
+// Function returns the function with a body that a value always is. A variable
+// that is written once always is what was written, and a method value is the
+// method.
+func Function(places *place.Table, v ssa.Value) (Func, bool) {
+	f, ok := value(places, v)
+	return f.withBody(ok)
+}
+
+func (f Func) withBody(known bool) (Func, bool) {
+	if !known || len(f.Fn.Blocks) == 0 {
+		return Func{Args: f.Args}, false
+	}
+	return f, true
+}
+
+// Reached returns the one function that a call reaches, be its body at hand or not.
+func Reached(places *place.Table, c *ssa.CallCommon) (Func, bool) {
 	if c.IsInvoke() {
 		return Func{Args: c.Args}, false
 	}
-	f, ok := Function(places, c.Value)
+	f, ok := value(places, c.Value)
 	f.Args = c.Args
 	return f, ok
 }
 
-// Function returns the function that a value always is. A variable that is written
-// once always is what was written, and a method value is the method.
-func Function(places *place.Table, v ssa.Value) (Func, bool) {
+// Runs returns the function that a call runs in its own goroutine, be its body at
+// hand or not: the one that it reaches, or the one that it gives to a function of
+// the library that calls it. Other functions of the library run nothing.
+func Runs(places *place.Table, c *ssa.CallCommon) (Func, bool) {
+	switch e := callee.Effect(c); e.Kind {
+	case syncop.None:
+		return Reached(places, c)
+	case syncop.Call, syncop.CallOnce:
+		if e.Operand < len(c.Args) {
+			return value(places, c.Args[e.Operand])
+		}
+	}
+	return Func{}, false
+}
+
+// Started returns the function of the goroutine that an instruction starts, be its
+// body at hand or not, if it is known.
+func Started(places *place.Table, c ssa.CallInstruction) (Func, bool) {
+	common := c.Common()
+	if _, ok := c.(*ssa.Go); ok {
+		return Reached(places, common)
+	}
+	e := callee.Effect(common)
+	if e.Kind != syncop.Spawn || e.Operand >= len(common.Args) {
+		return Func{}, false
+	}
+	return value(places, common.Args[e.Operand])
+}
+
+// value returns the function that a value always is, be its body at hand or not.
+func value(places *place.Table, v ssa.Value) (Func, bool) {
 	p := places.Of(v)
 	if p.Kind != place.Local {
 		return Func{}, false
 	}
 	switch v := p.Value.(type) {
 	case *ssa.Function:
-		if fn := callee.Origin(v); len(fn.Blocks) > 0 {
-			return Func{Fn: fn}, true
-		}
+		return Func{Fn: callee.Origin(v)}, true
 	case *ssa.MakeClosure:
 		return Func{Fn: v.Fn.(*ssa.Function), Binds: v.Bindings}, true
 	}

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/syncop"
@@ -13,7 +14,7 @@ import (
 
 // fatal reports a goroutine that ends a test that is not its own: once, however
 // often it does so, since the remedy is the same for all.
-func (c *checker) fatal(s spawn) {
+func (c *checker) fatal(s site) {
 	var found *report.Finding
 	seen := make(map[token.Pos]bool) // a helper may end the test in many ways
 	end := func(f *frame, call ssa.CallInstruction) {
@@ -60,7 +61,7 @@ const maxTrace = 12
 // foreign reports whether a test that the goroutine ends belongs to another
 // goroutine: it is not one of a subtest, and not one that somebody made to see
 // what happens to it.
-func (c *checker) foreign(s spawn, f *frame, test ssa.Value) bool {
+func (c *checker) foreign(s site, f *frame, test ssa.Value) bool {
 	p := c.place(f, test)
 	for p != nil && p.Kind == place.Field && strings.HasPrefix(p.Owner, "testing.") {
 		p = p.Parent // T's embedded common
@@ -76,12 +77,12 @@ func (c *checker) foreign(s spawn, f *frame, test ssa.Value) bool {
 	case *ssa.Alloc:
 		return false // made by hand
 	case *ssa.Call:
-		if obj := named(&v.Call); obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == require && len(v.Call.Args) == 1 {
+		if obj := callee.Named(&v.Call); obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == require && len(v.Call.Args) == 1 {
 			return c.foreign(s, f, v.Call.Args[0]) // require.New
 		}
 	case *ssa.Parameter:
 		if s.subtest {
-			return v.Parent() != s.body.fn && encloses(v.Parent(), s.body.fn) && syncop.IsTest(v.Type())
+			return v.Parent() != s.body.Fn && encloses(v.Parent(), s.body.Fn) && syncop.IsTest(v.Type())
 		}
 		if c.ownParam(s, f, v.Parent()) {
 			return false
@@ -93,9 +94,9 @@ func (c *checker) foreign(s spawn, f *frame, test ssa.Value) bool {
 // ownParam reports whether fn is one of the functions that the goroutine runs on
 // its way to f: what it passes to their parameters is unknown then, or they would
 // have been replaced.
-func (c *checker) ownParam(s spawn, f *frame, fn *ssa.Function) bool {
+func (c *checker) ownParam(s site, f *frame, fn *ssa.Function) bool {
 	for ; f != nil; f = f.up {
-		if f.fn == fn && f.fn != s.instr.Parent() {
+		if f.Fn == fn && f.Fn != s.instr.Parent() {
 			return true
 		}
 	}

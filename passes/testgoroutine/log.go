@@ -8,6 +8,7 @@ import (
 
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/report"
+	"github.com/conclint/conclint/internal/spawn"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -16,7 +17,7 @@ import (
 // call, or there might be a join in it.
 func (c *checker) logs() {
 	for _, fn := range c.funcs {
-		for _, s := range c.spawns(fn) {
+		for _, s := range c.sites(fn) {
 			if _, ok := s.instr.(*ssa.Go); !ok || c.stoppable(s) {
 				continue
 			}
@@ -42,7 +43,7 @@ func (c *checker) logs() {
 
 // lastsUntil reports whether some test that starts the goroutine does nothing
 // afterwards that takes time, until it ends.
-func (c *checker) lastsUntil(s spawn, q *quiet) bool {
+func (c *checker) lastsUntil(s site, q *quiet) bool {
 	if q.via {
 		// The test is in an object: any one that gets here will do, since all
 		// of them have the same kind of test in it.
@@ -97,8 +98,8 @@ func (c *checker) callersOf(fn *ssa.Function) []ssa.CallInstruction {
 			for _, b := range caller.Blocks {
 				for _, instr := range b.Instrs {
 					if call, ok := instr.(ssa.CallInstruction); ok {
-						if f, ok := c.callee(call.Common()); ok {
-							c.callers[f.fn] = append(c.callers[f.fn], call)
+						if f, ok := spawn.Reached(c.places, call.Common()); ok {
+							c.callers[f.Fn] = append(c.callers[f.Fn], call)
 						}
 					}
 				}
@@ -110,8 +111,8 @@ func (c *checker) callersOf(fn *ssa.Function) []ssa.CallInstruction {
 
 // stoppable reports whether the goroutine gets an object that has a method to
 // stop or to wait for what it started.
-func (c *checker) stoppable(s spawn) bool {
-	return slices.ContainsFunc(slices.Concat(s.body.args, s.body.binds), func(v ssa.Value) bool {
+func (c *checker) stoppable(s site) bool {
+	return slices.ContainsFunc(s.body.Given(), func(v ssa.Value) bool {
 		t := v.Type()
 		for range 2 { // a captured variable is a pointer to it
 			if hasStop(t) {

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
+	"github.com/conclint/conclint/internal/spawn"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -26,14 +28,14 @@ type quiet struct {
 
 // frame reports whether a function is quiet.
 func (q *quiet) frame(f *frame) bool {
-	if q.seen[f.fn] {
+	if q.seen[f.Fn] {
 		return true
 	}
-	q.seen[f.fn] = true
-	if len(f.fn.Blocks) == 0 {
+	q.seen[f.Fn] = true
+	if len(f.Fn.Blocks) == 0 {
 		return false
 	}
-	for _, b := range f.fn.Blocks {
+	for _, b := range f.Fn.Blocks {
 		for _, instr := range b.Instrs {
 			if !q.instr(f, instr) {
 				return false
@@ -46,7 +48,7 @@ func (q *quiet) frame(f *frame) bool {
 // rest reports whether all that a function does after an instruction, and its
 // deferred calls, is quiet.
 func (q *quiet) rest(after ssa.Instruction) bool {
-	f := &frame{fn: after.Parent()}
+	f := &frame{Func: spawn.Func{Fn: after.Parent()}}
 	start := after.Block()
 	var work []*ssa.BasicBlock
 	past := false
@@ -72,7 +74,7 @@ func (q *quiet) rest(after ssa.Instruction) bool {
 		}
 		work = append(work, b.Succs...)
 	}
-	for _, b := range f.fn.Blocks {
+	for _, b := range f.Fn.Blocks {
 		for _, instr := range b.Instrs {
 			if d, ok := instr.(*ssa.Defer); ok && !q.instr(f, d) {
 				return false
@@ -105,7 +107,7 @@ func (q *quiet) call(f *frame, call ssa.CallInstruction) bool {
 		q.found(f, call, test, name)
 		return true
 	}
-	if obj := named(common); obj != nil {
+	if obj := callee.Named(common); obj != nil {
 		if e, ok := syncop.Lookup(obj); ok {
 			switch e.Kind {
 			case syncop.CallMethods:
@@ -124,12 +126,8 @@ func (q *quiet) call(f *frame, call ssa.CallInstruction) bool {
 	if common.IsInvoke() {
 		return q.invoke(f, call)
 	}
-	next, ok := q.c.callee(common)
-	if !ok {
-		return false
-	}
-	next.up, next.call = f, call
-	return q.frame(&next)
+	next, ok := spawn.Reached(q.c.places, common)
+	return ok && q.frame(&frame{next, f, call})
 }
 
 // invoke follows the call of an interface's method if the package has just one
@@ -151,13 +149,13 @@ func (q *quiet) invoke(f *frame, call ssa.CallInstruction) bool {
 		}
 		return false
 	}
-	prog := f.fn.Prog
+	prog := f.Fn.Prog
 	sel := prog.MethodSets.MethodSet(t).Lookup(common.Method.Pkg(), common.Method.Name())
 	if sel == nil {
 		return false
 	}
 	fn := prog.MethodValue(sel)
-	return fn != nil && q.frame(&frame{fn: origin(fn), up: f, call: call})
+	return fn != nil && q.frame(&frame{spawn.Func{Fn: callee.Origin(fn)}, f, call})
 }
 
 func (q *quiet) found(f *frame, call ssa.CallInstruction, test ssa.Value, name string) {

@@ -63,7 +63,7 @@ func run(pass *analysis.Pass) ([]report.Finding, error) {
 		c.funcs = append(c.funcs, f.Fn)
 	}
 	for _, fn := range c.funcs {
-		for _, s := range c.spawns(fn) {
+		for _, s := range c.sites(fn) {
 			if !c.skipped(s.instr) {
 				c.fatal(s)
 			}

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -28,7 +29,7 @@ const require = "github.com/stretchr/testify/require"
 // ends returns the test that a call ends, or skips, unless all is well, and the
 // name of the function for people. The test is nil if the call is of something else.
 func ends(call *ssa.CallCommon) (test ssa.Value, name string) {
-	fn := named(call)
+	fn := callee.Named(call)
 	if fn == nil || fn.Pkg() == nil {
 		return nil, ""
 	}
@@ -51,7 +52,7 @@ func ends(call *ssa.CallCommon) (test ssa.Value, name string) {
 // function, like ends. What calls of interfaces that want no more of a test than
 // its log lead to is found out elsewhere.
 func logs(call *ssa.CallCommon) (test ssa.Value, name string) {
-	fn := named(call)
+	fn := callee.Named(call)
 	if fn == nil || fn.Pkg() == nil || fn.Signature().Recv() == nil {
 		return nil, ""
 	}
@@ -62,27 +63,6 @@ func logs(call *ssa.CallCommon) (test ssa.Value, name string) {
 		}
 	}
 	return nil, ""
-}
-
-// named returns the function or method that a call names.
-func named(call *ssa.CallCommon) *types.Func {
-	if call.IsInvoke() {
-		return call.Method
-	}
-	fn := call.StaticCallee()
-	if fn == nil || len(fn.FreeVars) > 0 {
-		return nil
-	}
-	obj, _ := origin(fn).Object().(*types.Func)
-	return obj
-}
-
-// origin returns the function whose body stands for fn's.
-func origin(fn *ssa.Function) *ssa.Function {
-	if o := fn.Origin(); o != nil {
-		return o
-	}
-	return fn
 }
 
 func receiver(call *ssa.CallCommon) ssa.Value {
@@ -151,6 +131,6 @@ func testName(call *ssa.CallCommon) string {
 // subtest reports whether a call runs its last argument, a function, as a test of
 // its own: in a goroutine, and with a T of its own.
 func subtest(call *ssa.CallCommon) bool {
-	fn := named(call)
+	fn := callee.Named(call)
 	return fn != nil && fn.Name() == "Run" && fn.Signature().Recv() != nil && fn.Pkg() != nil && fn.Pkg().Path() == "testing"
 }

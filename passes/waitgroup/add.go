@@ -7,6 +7,7 @@ import (
 
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/report"
+	"github.com/conclint/conclint/internal/spawn"
 )
 
 // add finds calls of Add by the goroutine that they count, so that the one who
@@ -71,7 +72,7 @@ func (c *checker) guards(a op) bool {
 // startedBy returns what the goroutines do that s's goroutine starts.
 func (c *checker) startedBy(s site) []op {
 	var out []op
-	for _, o := range c.started(s.body.fn) {
+	for _, o := range c.started(s.body.Fn) {
 		if o.group = c.subst(o.group, s.body); o.group != nil {
 			out = append(out, o)
 		}
@@ -121,7 +122,7 @@ func (c *checker) callerWaits(s site, group *place.Place, tells bool) ssa.CallIn
 		return nil
 	}
 	for _, call := range c.callersOf(s.starter()) {
-		f, _ := c.calls(call.Common())
+		f, _ := spawn.Runs(c.places, call.Common())
 		g := c.subst(group, f)
 		if g == nil {
 			continue
@@ -146,8 +147,8 @@ func (c *checker) callersOf(fn *ssa.Function) []ssa.CallInstruction {
 					if _, isGo := instr.(*ssa.Go); !ok || isGo {
 						continue
 					}
-					if f, ok := c.calls(call.Common()); ok {
-						c.callers[f.fn] = append(c.callers[f.fn], call)
+					if f, ok := spawn.Runs(c.places, call.Common()); ok {
+						c.callers[f.Fn] = append(c.callers[f.Fn], call)
 					}
 				}
 			}
@@ -164,7 +165,7 @@ func (c *checker) classWaits(s site, group *place.Place) ssa.CallInstruction {
 	}
 	for _, fn := range c.funcs {
 		for _, w := range c.own(fn) {
-			if w.kind == waits && w.depth == 0 && w.group.Class() == class && fn != s.body.fn {
+			if w.kind == waits && w.depth == 0 && w.group.Class() == class && fn != s.body.Fn {
 				return w.call
 			}
 		}

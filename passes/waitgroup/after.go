@@ -7,6 +7,7 @@ import (
 
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/report"
+	"github.com/conclint/conclint/internal/spawn"
 )
 
 // after finds calls of Add that come after the start of the goroutine that they
@@ -19,7 +20,7 @@ func (c *checker) after(s site) {
 		if d.kind != dones || mine == nil || mine.Parent() != starter || len(on(s.own, g, adds, goes)) > 0 {
 			continue
 		}
-		if c.blocks(s.body.fn, g) || c.opaque(s.body.fn, make(map[*ssa.Function]bool)) || len(on(c.started(s.body.fn), g, adds)) > 0 || !c.tracks(mine).all || c.addsElsewhere(starter, g) {
+		if c.blocks(s.body.Fn, g) || c.opaque(s.body.Fn, make(map[*ssa.Function]bool)) || len(on(c.started(s.body.Fn), g, adds)) > 0 || !c.tracks(mine).all || c.addsElsewhere(starter, g) {
 			continue
 		}
 		all := on(c.own(starter), g, adds, goes)
@@ -72,8 +73,8 @@ func (c *checker) opaque(fn *ssa.Function, seen map[*ssa.Function]bool) bool {
 			if _, ok := call.Common().Value.(*ssa.Builtin); ok {
 				return false
 			}
-			f, ok := c.callee(call.Common())
-			return !ok || c.opaque(f.fn, seen)
+			f, ok := spawn.Reached(c.places, call.Common())
+			return !ok || c.opaque(f.Fn, seen)
 		})
 	})
 }

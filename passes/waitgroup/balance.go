@@ -61,12 +61,12 @@ func (c *checker) balanceOf(fn *ssa.Function, a *ssa.Alloc) {
 		if !once(s.instr) {
 			return
 		}
-		p := c.paths(s.body.fn, d[0].inner, false)
+		p := c.paths(s.body.Fn, d[0].inner, false)
 		if p == nil || p.unclear || p.min != p.max {
 			return
 		}
 		done += int64(p.min)
-		known[s.body.fn] = true
+		known[s.body.Fn] = true
 		starts[s.instr] = true
 	}
 	if added == done || added == 0 || len(starts) == 0 {

@@ -5,12 +5,14 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
+	"github.com/conclint/conclint/internal/spawn"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
 // unwinds reports whether a call is of a library function that never returns.
 func unwinds(call *ssa.Call) bool {
-	e, ok := syncop.Lookup(named(&call.Call))
+	e, ok := syncop.Lookup(callee.Named(&call.Call))
 	return ok && (e.Kind == syncop.Exit || e.Kind == syncop.Unwind)
 }
 
@@ -19,8 +21,8 @@ func (c *checker) ends(call *ssa.Call) bool {
 	if unwinds(call) {
 		return true
 	}
-	f, ok := c.callee(&call.Call)
-	return ok && c.noReturn(f.fn)
+	f, ok := spawn.Reached(c.places, &call.Call)
+	return ok && c.noReturn(f.Fn)
 }
 
 // noReturn reports whether a function of the package never returns.

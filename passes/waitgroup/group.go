@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -25,7 +26,7 @@ const (
 // classify returns what a call does to the group that is its receiver, if it is
 // that of a group's method.
 func classify(call *ssa.CallCommon) (kind, bool) {
-	obj := named(call)
+	obj := callee.Named(call)
 	if obj == nil || obj.Signature().Recv() == nil || call.IsInvoke() {
 		return 0, false
 	}
@@ -68,31 +69,10 @@ func amount(call *ssa.CallCommon) (int64, bool) {
 
 // methodName returns the name of the group's method that a call names.
 func methodName(call *ssa.CallCommon) string {
-	if obj := named(call); obj != nil {
+	if obj := callee.Named(call); obj != nil {
 		return obj.Name()
 	}
 	return ""
-}
-
-// named returns the function or method that a call names.
-func named(call *ssa.CallCommon) *types.Func {
-	if call.IsInvoke() {
-		return call.Method
-	}
-	fn := call.StaticCallee()
-	if fn == nil || len(fn.FreeVars) > 0 {
-		return nil
-	}
-	obj, _ := origin(fn).Object().(*types.Func)
-	return obj
-}
-
-// origin returns the function whose body stands for fn's.
-func origin(fn *ssa.Function) *ssa.Function {
-	if o := fn.Origin(); o != nil {
-		return o
-	}
-	return fn
 }
 
 // isGroup reports whether t is a group: a type that counts goroutines and has

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/spawn"
 )
 
 // paths returns how often the paths through fn call Done for the group, or nil if
@@ -76,7 +77,7 @@ func (c *checker) handsOn(instr ssa.Instruction, g *place.Place) bool {
 		if _, ok := classify(common); ok {
 			return false
 		}
-		if f, ok := c.calls(common); ok && c.known[f.fn] {
+		if f, ok := spawn.Runs(c.places, common); ok && c.known[f.Fn] {
 			return slices.ContainsFunc(c.started(instr.Parent()), func(o op) bool { return o.at == instr && o.group == g })
 		}
 		return slices.ContainsFunc(common.Args, func(v ssa.Value) bool { return c.places.Of(v) == g })

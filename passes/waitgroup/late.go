@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/syncop"
 )
@@ -51,7 +52,7 @@ func (c *checker) startOf(fn *ssa.Function, seen map[*ssa.Function]bool) *site {
 	seen[fn] = true
 	for _, f := range c.funcs {
 		for _, s := range c.sites(f) {
-			if s.body.fn == fn {
+			if s.body.Fn == fn {
 				return &s
 			}
 		}
@@ -94,7 +95,7 @@ func (c *checker) locks(fn *ssa.Function) []string {
 			if !ok || call.Call.IsInvoke() {
 				continue
 			}
-			if e, ok := syncop.Lookup(named(&call.Call)); ok && (e.Kind == syncop.Acquire || e.Kind == syncop.TryAcquire) {
+			if e, ok := syncop.Lookup(callee.Named(&call.Call)); ok && (e.Kind == syncop.Acquire || e.Kind == syncop.TryAcquire) {
 				out = append(out, c.places.Of(call.Call.Args[0]).Class())
 			}
 		}

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/syncop"
 )
@@ -73,7 +74,7 @@ func newGroup(v ssa.Value) bool {
 		if !ok {
 			return false
 		}
-		obj := named(&call.Call)
+		obj := callee.Named(&call.Call)
 		_, known := syncop.Lookup(obj)
 		return known
 	}

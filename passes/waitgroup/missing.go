@@ -14,7 +14,7 @@ import (
 // missing finds goroutines that were counted and that return on some path
 // without Done, though they call it on others, or call it twice on some path.
 func (c *checker) missing(s site) {
-	fn := s.body.fn
+	fn := s.body.Fn
 	seen := make(map[*place.Place]bool)
 	for _, d := range s.own {
 		g := d.group
@@ -147,7 +147,7 @@ func (c *checker) alone(s site, g *place.Place, add op) (alone, others bool) {
 		return false, false
 	}
 	for _, fn := range c.funcs {
-		if fn == s.body.fn || !slices.ContainsFunc(c.own(fn), func(o op) bool { return same(o) && o.depth == 0 }) {
+		if fn == s.body.Fn || !slices.ContainsFunc(c.own(fn), func(o op) bool { return same(o) && o.depth == 0 }) {
 			continue
 		}
 		if !c.isBody(fn) {
@@ -181,7 +181,7 @@ func (c *checker) isBody(fn *ssa.Function) bool {
 		c.bodies = make(map[*ssa.Function]bool)
 		for _, f := range c.funcs {
 			for _, s := range c.sites(f) {
-				c.bodies[s.body.fn] = true
+				c.bodies[s.body.Fn] = true
 			}
 		}
 	}

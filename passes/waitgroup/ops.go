@@ -8,7 +8,7 @@ import (
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/report"
-	"github.com/conclint/conclint/internal/syncop"
+	"github.com/conclint/conclint/internal/spawn"
 )
 
 // checker looks at one package.
@@ -78,24 +78,17 @@ const (
 // site is where a function starts a goroutine.
 type site struct {
 	instr ssa.CallInstruction
-	body  callee
+	body  spawn.Func
 	group *place.Place // the group that counts it by itself, or nil
 	own   []op         // what the goroutine does, in the starter's terms; each op's at is in the goroutine's function
 }
 
 func (s site) starter() *ssa.Function { return s.instr.Parent() }
 
-// callee is a function with what it is called with.
-type callee struct {
-	fn    *ssa.Function
-	args  []ssa.Value // the receiver being number 0; none if only the one who calls it knows
-	binds []ssa.Value // what the closure was made of
-}
-
 // cut reports whether nothing can be said about what s starts, or what its starter
 // does.
 func (c *checker) cut(s site) bool {
-	return c.summary(s.starter()).cut || c.summary(s.body.fn).cut
+	return c.summary(s.starter()).cut || c.summary(s.body.Fn).cut
 }
 
 func (c *checker) own(fn *ssa.Function) []op     { return c.summary(fn).own }
@@ -130,7 +123,7 @@ func (c *checker) call(sum *summary, call ssa.CallInstruction) {
 			o.at = call
 			sum.add(&sum.started, o)
 		}
-		for _, o := range c.started(s.body.fn) {
+		for _, o := range c.started(s.body.Fn) {
 			if o, ok := c.lift(o, s.body, call); ok {
 				sum.add(&sum.started, o)
 			}
@@ -146,8 +139,8 @@ func (c *checker) call(sum *summary, call ssa.CallInstruction) {
 	if isGo {
 		return
 	}
-	if f, ok := c.calls(common); ok {
-		inner := c.summary(f.fn)
+	if f, ok := spawn.Runs(c.places, common); ok {
+		inner := c.summary(f.Fn)
 		sum.cut = sum.cut || inner.cut
 		for _, o := range inner.own {
 			if o, ok := c.lift(o, f, call); ok && o.depth <= maxDepth {
@@ -172,25 +165,16 @@ func (s *summary) add(list *[]op, o op) {
 
 // site returns the goroutine that a call starts, if its function is known.
 func (c *checker) site(call ssa.CallInstruction) (site, bool) {
-	common := call.Common()
-	s := site{instr: call}
-	ok := false
-	if _, isGo := call.(*ssa.Go); isGo {
-		s.body, ok = c.callee(common)
-	} else if obj := named(common); obj != nil {
-		e, known := syncop.Lookup(obj)
-		if !known || e.Kind != syncop.Spawn || e.Operand >= len(common.Args) {
-			return site{}, false
-		}
-		s.body, ok = c.function(common.Args[e.Operand])
-		if k, isGroup := classify(common); isGroup && k == goes {
-			s.group = c.places.Of(common.Args[0])
-		}
-	}
+	body, ok := spawn.Started(c.places, call)
 	if !ok {
 		return site{}, false
 	}
-	for _, o := range c.own(s.body.fn) {
+	s := site{instr: call, body: body}
+	_, isGo := call.(*ssa.Go)
+	if k, ok := classify(call.Common()); ok && k == goes && !isGo {
+		s.group = c.places.Of(call.Common().Args[0])
+	}
+	for _, o := range c.own(s.body.Fn) {
 		if g := c.subst(o.group, s.body); g != nil {
 			o.inner, o.group = o.group, g
 			s.own = append(s.own, o)
@@ -199,48 +183,8 @@ func (c *checker) site(call ssa.CallInstruction) (site, bool) {
 	return s, true
 }
 
-// calls returns the function of the package that a call runs before it returns
-// or, if it is deferred, before its function does.
-func (c *checker) calls(call *ssa.CallCommon) (callee, bool) {
-	if obj := named(call); obj != nil {
-		e, ok := syncop.Lookup(obj)
-		if ok && (e.Kind == syncop.Call || e.Kind == syncop.CallOnce) && e.Operand < len(call.Args) {
-			return c.function(call.Args[e.Operand])
-		}
-		if ok && e.Kind != syncop.None {
-			return callee{}, false
-		}
-	}
-	return c.callee(call)
-}
-
-// callee returns the one function that a call reaches.
-func (c *checker) callee(call *ssa.CallCommon) (callee, bool) {
-	if call.IsInvoke() {
-		return callee{}, false
-	}
-	f, ok := c.function(call.Value)
-	f.args = call.Args
-	return f, ok
-}
-
-// function returns the function that a value always is.
-func (c *checker) function(v ssa.Value) (callee, bool) {
-	p := c.places.Of(v)
-	if p.Kind != place.Local {
-		return callee{}, false
-	}
-	switch v := p.Value.(type) {
-	case *ssa.Function:
-		return callee{fn: origin(v)}, true
-	case *ssa.MakeClosure:
-		return callee{fn: v.Fn.(*ssa.Function), binds: v.Bindings}, true
-	}
-	return callee{}, false
-}
-
 // lift translates what a callee does to what the call of it does.
-func (c *checker) lift(o op, f callee, call ssa.CallInstruction) (op, bool) {
+func (c *checker) lift(o op, f spawn.Func, call ssa.CallInstruction) (op, bool) {
 	o.group = c.subst(o.group, f)
 	o.guarded = o.guarded || depends(o.at)
 	o.at = call
@@ -249,20 +193,20 @@ func (c *checker) lift(o op, f callee, call ssa.CallInstruction) (op, bool) {
 }
 
 // subst translates a place from a function to the one who calls it.
-func (c *checker) subst(p *place.Place, f callee) *place.Place {
+func (c *checker) subst(p *place.Place, f spawn.Func) *place.Place {
 	return c.places.Subst(p, func(root *place.Place) *place.Place {
 		if root.Kind == place.FreeVar {
-			if root.Index < len(f.binds) {
-				return c.places.Of(f.binds[root.Index])
+			if root.Index < len(f.Binds) {
+				return c.places.Of(f.Binds[root.Index])
 			}
 			return nil
 		}
-		if param, ok := root.Value.(*ssa.Parameter); ok && param.Parent() == f.fn {
-			i := slices.Index(f.fn.Params, param)
-			if i >= len(f.args) {
+		if param, ok := root.Value.(*ssa.Parameter); ok && param.Parent() == f.Fn {
+			i := slices.Index(f.Fn.Params, param)
+			if i >= len(f.Args) {
 				return nil
 			}
-			return c.places.Of(f.args[i])
+			return c.places.Of(f.Args[i])
 		}
 		return root
 	})

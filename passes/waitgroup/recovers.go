@@ -5,7 +5,9 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/spawn"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -18,16 +20,16 @@ func (c *checker) recovers(fn *ssa.Function, g *place.Place) ssa.CallInstruction
 			if !ok {
 				continue
 			}
-			f, ok := c.callee(d.Common())
-			if !ok || f.fn.Parent() != fn {
+			f, ok := spawn.Reached(c.places, d.Common())
+			if !ok || f.Fn.Parent() != fn {
 				continue
 			}
-			for _, o := range slices.Concat(c.own(f.fn), c.started(f.fn)) {
+			for _, o := range slices.Concat(c.own(f.Fn), c.started(f.Fn)) {
 				if o.group == g {
 					return nil
 				}
 			}
-			if r := recoverCall(f.fn); r != nil && panics(fn) {
+			if r := recoverCall(f.Fn); r != nil && panics(fn) {
 				return r
 			}
 		}
@@ -71,7 +73,7 @@ func panics(fn *ssa.Function) bool {
 			if call.Call.StaticCallee() == nil {
 				return true
 			}
-			_, known := syncop.Lookup(named(&call.Call))
+			_, known := syncop.Lookup(callee.Named(&call.Call))
 			return !known && len(call.Call.StaticCallee().Blocks) > 0
 		})
 	})

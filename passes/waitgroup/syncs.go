@@ -6,7 +6,9 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/spawn"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -53,7 +55,7 @@ func (c *checker) syncCall(call *ssa.CallCommon, group *place.Place) bool {
 	if b, ok := call.Value.(*ssa.Builtin); ok {
 		return b.Name() == "close"
 	}
-	if obj := named(call); obj != nil {
+	if obj := callee.Named(call); obj != nil {
 		if e, ok := syncop.Lookup(obj); ok {
 			switch e.Kind {
 			case syncop.Wait, syncop.Count:
@@ -63,10 +65,10 @@ func (c *checker) syncCall(call *ssa.CallCommon, group *place.Place) bool {
 			}
 		}
 	}
-	if f, ok := c.calls(call); ok {
-		return c.blocks(f.fn, group)
+	if f, ok := spawn.Runs(c.places, call); ok {
+		return c.blocks(f.Fn, group)
 	}
-	return named(call) == nil // a function value: who knows
+	return callee.Named(call) == nil // a function value: who knows
 }
 
 // blocks is syncs for a whole function. What is done to the group in it is

@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
+	"github.com/conclint/conclint/internal/spawn"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -115,17 +117,17 @@ func (u *usage) call(call ssa.CallInstruction, v ssa.Value) bool {
 		}
 		return len(common.Args) < 2 || common.Args[1] != v
 	}
-	if obj := named(common); obj != nil {
+	if obj := callee.Named(common); obj != nil {
 		if e, ok := syncop.Lookup(obj); ok && (e.Kind == syncop.None || e.Kind == syncop.Limit) {
 			return true // SetLimit
 		}
 	}
-	f, ok := u.checker.callee(common)
-	if !ok || !u.checker.known[f.fn] || len(f.fn.Params) != len(common.Args) || common.Value == v {
+	f, ok := spawn.Reached(u.checker.places, common)
+	if !ok || !u.checker.known[f.Fn] || len(f.Fn.Params) != len(common.Args) || common.Value == v {
 		return false
 	}
 	for i, arg := range common.Args {
-		if arg == v && !u.follow(f.fn.Params[i]) {
+		if arg == v && !u.follow(f.Fn.Params[i]) {
 			return false
 		}
 	}
