@@ -26,7 +26,7 @@ var layers = [][]string{
 	{"internal/place", "internal/suppress", "internal/syncop", "internal/words"},
 	{"internal/flow", "internal/rule", "internal/scope", "internal/fingerprint", "internal/nearest", "internal/wholefile", "internal/graph", "internal/sketch", "internal/swimlane"},
 	{"internal/scc"},
-	{"internal/layers"},
+	{"internal/layers", "internal/ssatest"},
 }
 
 // importers are the only ones who may import what they are listed for; tests
@@ -43,6 +43,7 @@ var importers = map[string][]string{
 	"internal/eval":        {"internal/eval"},
 	"internal/fix":         {"cmd"},
 	"internal/fixture":     nil,
+	"internal/ssatest":     nil,
 	"internal/ends":        {"passes"},
 	"internal/interleave":  {"passes"},
 	"internal/render":      {"cmd"},
