@@ -30,6 +30,14 @@ func Effect(call *ssa.CallCommon) syncop.Effect {
 	return e
 }
 
+// Operand returns what a method, or a function with one argument, is called on.
+func Operand(call *ssa.CallCommon) ssa.Value {
+	if call.IsInvoke() {
+		return call.Value
+	}
+	return call.Args[0]
+}
+
 // Origin returns the function whose body stands for fn's: instances of a
 // generic function have that function's.
 func Origin(fn *ssa.Function) *ssa.Function {

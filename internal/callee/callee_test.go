@@ -57,3 +57,17 @@ func Test(t *testing.T) {
 		}
 	}
 }
+
+func TestOperand(t *testing.T) {
+	p := ssatest.Build(t, `package p
+		type t struct{}
+		func (t) m() {}
+		func f(int)
+		func in(i interface{ m() }, x t, n int) { i.m(); x.m(); f(n) }`)
+	in := p.Func("in")
+	for i, call := range ssatest.Instrs[*ssa.Call](in) {
+		if got := callee.Operand(&call.Call); got != in.Params[i] {
+			t.Errorf("%v: got %v", call, got)
+		}
+	}
+}

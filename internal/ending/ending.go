@@ -197,13 +197,5 @@ func (t *Table) neverDone(cond *ssa.BinOp) bool {
 	if !ok || !isConst || !k.IsNil() || callee.Effect(&err.Call).Kind != syncop.ContextErr {
 		return false
 	}
-	return t.Signals.NeverReady(operand(&err.Call))
-}
-
-// operand returns what a method, or a function with one argument, is called on.
-func operand(call *ssa.CallCommon) ssa.Value {
-	if call.IsInvoke() {
-		return call.Value
-	}
-	return call.Args[0]
+	return t.Signals.NeverReady(callee.Operand(&err.Call))
 }

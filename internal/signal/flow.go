@@ -197,7 +197,7 @@ func (t *Table) call(c ssa.CallInstruction) {
 		t.results(v, func(r ssa.Value, _ int) { t.mark(r, made) })
 		return
 	case syncop.DeriveContext, syncop.ContextDone:
-		t.results(v, func(r ssa.Value, _ int) { t.union(r, operand(common)) })
+		t.results(v, func(r ssa.Value, _ int) { t.union(r, callee.Operand(common)) })
 		return
 	case syncop.TimerChan:
 		t.results(v, func(r ssa.Value, _ int) { t.mark(r, sends) })
@@ -232,12 +232,4 @@ func (t *Table) results(c *ssa.Call, visit func(v ssa.Value, i int)) {
 			visit(e, e.Index)
 		}
 	}
-}
-
-// operand returns what a method, or a function of one context, is called on.
-func operand(call *ssa.CallCommon) ssa.Value {
-	if call.IsInvoke() {
-		return call.Value
-	}
-	return call.Args[0]
 }

@@ -89,7 +89,7 @@ func (g *goroutines) ops(fn *ssa.Function, visit func(ssa.Value, op)) {
 				case e.Kind == syncop.Count && e.Amount == 0:
 					add(instr, instr.Pos(), common.Args[e.Operand], counts)
 				case e.Kind == syncop.ContextErr:
-					add(instr, instr.Pos(), operand(common), listens)
+					add(instr, instr.Pos(), callee.Operand(common), listens)
 				}
 			}
 		}
@@ -99,18 +99,10 @@ func (g *goroutines) ops(fn *ssa.Function, visit func(ssa.Value, op)) {
 // receive adds a receive, which may be one from the channel of a context.
 func (g *goroutines) receive(instr ssa.Instruction, pos token.Pos, ch ssa.Value, add func(ssa.Instruction, token.Pos, ssa.Value, opKind)) {
 	if call, ok := ch.(*ssa.Call); ok && callee.Effect(&call.Call).Kind == syncop.ContextDone {
-		add(instr, call.Pos(), operand(&call.Call), listens)
+		add(instr, call.Pos(), callee.Operand(&call.Call), listens)
 		return
 	}
 	add(instr, pos, ch, recvs)
-}
-
-// operand returns what a method is called on.
-func operand(call *ssa.CallCommon) ssa.Value {
-	if call.IsInvoke() {
-		return call.Value
-	}
-	return call.Args[0]
 }
 
 // key returns what stands for a channel or group: its class, if it has one, else

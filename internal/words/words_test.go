@@ -1,6 +1,7 @@
 package words_test
 
 import (
+	"go/token"
 	"testing"
 
 	"golang.org/x/tools/go/ssa"
@@ -63,6 +64,17 @@ func Test(t *testing.T) {
 		}
 		if got := w.Operand(at); got != test.operand {
 			t.Errorf("%s: got %q, want %q", test.body, got, test.operand)
+		}
+	}
+}
+
+func TestLiteral(t *testing.T) {
+	p := ssatest.Build(t, `package p; func in(c chan int) { c <- 1; func() { <-c }() }`)
+	var w words.Words
+	w.Learn(ssatest.Instrs[*ssa.Send](p.Func("in"))[0])
+	for _, recv := range ssatest.Instrs[*ssa.UnOp](p.Func("in").AnonFuncs[0]) {
+		if got, want := w.Say(recv), "receives from c"; recv.Op == token.ARROW && got != want {
+			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }

@@ -45,7 +45,7 @@ func ends(call *ssa.CallCommon) (test ssa.Value, name string) {
 	if e, ok := syncop.Lookup(fn); !ok || e.Kind != syncop.Unwind || recv == nil || !isTest(fn) {
 		return nil, ""
 	}
-	return receiver(call), testName(call) + "." + fn.Name()
+	return callee.Operand(call), testName(call) + "." + fn.Name()
 }
 
 // logs returns the test that a call writes to the log of, with the name of the
@@ -59,17 +59,10 @@ func logs(call *ssa.CallCommon) (test ssa.Value, name string) {
 	switch fn.Name() {
 	case "Log", "Logf", "Error", "Errorf":
 		if isTest(fn) {
-			return receiver(call), testName(call) + "." + fn.Name()
+			return callee.Operand(call), testName(call) + "." + fn.Name()
 		}
 	}
 	return nil, ""
-}
-
-func receiver(call *ssa.CallCommon) ssa.Value {
-	if call.IsInvoke() {
-		return call.Value
-	}
-	return call.Args[0]
 }
 
 // isTest reports whether fn is a method of a test: one of package testing, or of
@@ -114,7 +107,7 @@ func hasMethod(iface *types.Interface, name string) bool {
 // testName returns the name of the type of test that a method is called on: the
 // methods of T and B belong to a type that has no name for people.
 func testName(call *ssa.CallCommon) string {
-	v := receiver(call)
+	v := callee.Operand(call)
 	if f, ok := v.(*ssa.FieldAddr); ok {
 		v = f.X
 	}
