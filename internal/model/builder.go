@@ -284,7 +284,7 @@ func (b *builder) rebase(p, from, to *place.Place) *place.Place {
 	}
 	switch p.Kind {
 	case place.Field:
-		return b.places.Field(q, p.Owner, p.Name, p.Inner)
+		return b.places.FieldLike(q, p)
 	case place.Deref:
 		return b.places.Deref(q)
 	case place.Elem:

@@ -381,9 +381,10 @@ func (s *solver) store(instr *ssa.Store, st *state) *state {
 	}
 	addr := s.places.Of(instr.Addr)
 	p := s.places.Deref(addr)
-	// What was reached through the old pointer has no name any more.
+	// What was reached through the old pointer, or through one in the old
+	// struct, has no name any more.
 	for _, l := range st.locks {
-		if l.place != p && below(l.place, p) {
+		if l.place != p && below(l.place, p) || l.place != addr && below(l.place, addr) {
 			st = st.lose(l.place)
 		}
 	}

@@ -67,6 +67,14 @@ func (t *Table) Field(p *Place, owner, name string, inner bool) *Place {
 	return t.make(Place{Kind: Field, Parent: p, Owner: owner, Name: name, Inner: inner})
 }
 
+// FieldLike returns the field of p that f is of its parent.
+func (t *Table) FieldLike(p, f *Place) *Place {
+	if f.Bare {
+		return t.fieldOfValue(p, f)
+	}
+	return t.Field(p, f.Owner, f.Name, f.Inner)
+}
+
 // Elem returns the element of p at key.
 func (t *Table) Elem(p, key *Place) *Place {
 	return t.make(Place{Kind: Elem, Parent: p, Key: key})
@@ -112,7 +120,7 @@ func (t *Table) fieldOfValue(p, f *Place) *Place {
 	if p.Kind == Deref {
 		return t.Deref(t.Field(p.Parent, f.Owner, f.Name, f.Inner))
 	}
-	return t.Field(p, f.Owner, f.Name, f.Inner)
+	return t.make(Place{Kind: Field, Parent: p, Owner: f.Owner, Name: f.Name, Inner: f.Inner, Bare: true})
 }
 
 // Of returns the place that the value v denotes. It never fails: what has no
