@@ -1,0 +1,112 @@
+package guards_test
+
+import (
+	"testing"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/guards"
+	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/ssatest"
+)
+
+// What a store to s.n, s.ok, s.p or s.q means for the condition under which mark
+// is called.
+func TestAtom(t *testing.T) {
+	for _, test := range []struct {
+		cond, store string
+		ends, makes bool
+	}{
+		{"s.ok", "s.ok = false", true, false},
+		{"s.ok", "s.ok = true", false, true},
+		{"!s.ok", "s.ok = true", true, false},
+		{"s.ok == false", "s.ok = true", true, false},
+		{"s.n == 0", "s.n = 1", true, false},
+		{"s.n == 0", "s.n = 0", false, true},
+		{"s.n == 0", "s.n++", true, false},
+		{"s.n != 0", "s.n--", true, false},
+		{"s.n == 3", "s.n++", false, false},
+		{"s.n < m", "s.n++", true, false},
+		{"s.n < m", "s.n--", false, true},
+		{"3 > s.n", "s.n++", true, false},
+		{"s.n >= m", "s.n -= 2", true, false},
+		{"s.n >= m", "s.n = 5", false, false},
+		{"s.n >= 3", "s.n = 2", true, false},
+		{"s.n <= 3", "s.n = m", false, false},
+		{"s.p == nil", "s.p = new(int)", false, false},
+		{"s.p != nil", "s.p = nil", true, false},
+		{"s.p == nil", "s.p = nil", false, true},
+		{"len(s.q) == 0", "s.q = append(s.q, 1)", true, false},
+		{"len(s.q) > 0", "s.q = s.q[1:]", true, false},
+		{"len(s.q) > 0", "s.q = nil", true, false},
+		{"len(s.q) > 0", "s.q = append(s.q, 1)", false, true},
+	} {
+		p := ssatest.Build(t, `package p
+			type t struct { n int; ok bool; p *int; q []int }
+			func mark()
+			func in(s *t, m int) { if `+test.cond+` { mark() } }
+			func set(s *t, m int) { `+test.store+` }`)
+		in := p.Func("in")
+		calls := ssatest.Instrs[*ssa.Call](in)
+		branches := guards.Branches(calls[len(calls)-1])
+		if len(branches) != 1 {
+			t.Errorf("%s: %d branches", test.cond, len(branches))
+			continue
+		}
+		g := &guards.Graph{Places: place.NewTable()}
+		a, ok := g.Atom(branches[0].Cond, branches[0].Value)
+		if !ok {
+			t.Errorf("%s: no comparison of a variable", test.cond)
+			continue
+		}
+		stores := ssatest.Instrs[*ssa.Store](p.Func("set"))
+		store := stores[len(stores)-1]
+		if guards.Key(a.Place) != guards.Key(g.Places.Of(store.Addr)) {
+			t.Errorf("%s is about %v", test.cond, a.Place)
+		}
+		if got := a.Ends(store.Val); got != test.ends {
+			t.Errorf("%s: %s ends it: %t", test.cond, test.store, got)
+		}
+		if got := a.Makes(store.Val); got != test.makes {
+			t.Errorf("%s: %s makes it: %t", test.cond, test.store, got)
+		}
+	}
+}
+
+func TestNoAtom(t *testing.T) {
+	p := ssatest.Build(t, `package p; func in(n, m int) { if n < m { println() } }`)
+	g := &guards.Graph{Places: place.NewTable()}
+	if a, ok := g.Atom(ssatest.Instrs[*ssa.If](p.Func("in"))[0].Cond, true); ok {
+		t.Errorf("a comparison of values is one of the variable %v", a.Place)
+	}
+}
+
+func TestBranches(t *testing.T) {
+	for _, test := range []struct {
+		body string
+		want []bool // the values that the conditions must have, the nearest first
+	}{
+		{"mark()", nil},
+		{"if a { mark() }", []bool{true}},
+		{"if a { return }; mark()", []bool{false}},
+		{"if a { if b { return }; mark() }", []bool{false, true}},
+		{"if a && b { mark() }", []bool{true, true}},
+		{"if a || b { mark() }", nil},
+		{"if a { print() }; mark()", nil},
+	} {
+		p := ssatest.Build(t, `package p; func mark(); func in(a, b bool) { `+test.body+` }`)
+		for _, c := range ssatest.Instrs[*ssa.Call](p.Func("in")) {
+			if c.Call.StaticCallee() == nil {
+				continue
+			}
+			got := guards.Branches(c)
+			ok := len(got) == len(test.want)
+			for i := 0; ok && i < len(got); i++ {
+				ok = got[i].Value == test.want[i]
+			}
+			if !ok {
+				t.Errorf("%s: got %v, want %v", test.body, got, test.want)
+			}
+		}
+	}
+}
