@@ -32,6 +32,7 @@ func TestAtom(t *testing.T) {
 		{"s.n >= m", "s.n -= 2", true, false},
 		{"s.n >= m", "s.n = 5", false, false},
 		{"s.n >= 3", "s.n = 2", true, false},
+		{"!(s.n < 3)", "s.n = 2", true, false},
 		{"s.n <= 3", "s.n = m", false, false},
 		{"s.p == nil", "s.p = new(int)", false, false},
 		{"s.p != nil", "s.p = nil", true, false},
