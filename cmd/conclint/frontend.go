@@ -213,6 +213,8 @@ func locate(dir string) (place, error) {
 		return place{}, err
 	} else if !info.IsDir() {
 		return place{}, fmt.Errorf("%s is not a directory", dir)
+	} else if _, err := os.Stat(abs + string(filepath.Separator) + "."); err != nil {
+		return place{}, fmt.Errorf("%s cannot be entered: %v", dir, errors.Unwrap(err))
 	}
 	return place{cwd, abs}, nil
 }

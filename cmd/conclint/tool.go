@@ -24,7 +24,17 @@ func isToolCall(args []string) bool {
 	if len(args) == 0 {
 		return false
 	}
-	return args[0] == "-flags" || strings.HasPrefix(args[0], "-V=") || strings.HasSuffix(args[len(args)-1], ".cfg")
+	return args[0] == "-flags" || strings.HasPrefix(args[0], "-V=") || isUnitFile(args[len(args)-1])
+}
+
+// isUnitFile reports whether an argument names a file that describes a unit, and
+// not a package in a directory of such a name.
+func isUnitFile(arg string) bool {
+	if !strings.HasSuffix(arg, ".cfg") {
+		return false
+	}
+	info, err := os.Stat(arg)
+	return err == nil && !info.IsDir()
 }
 
 // runTool is the vet tool. It returns or exits with status 0, or 1 when the

@@ -95,12 +95,15 @@ func relocator(goDir, dir string) func(string) string {
 	}
 }
 
+// announcement matches a line that says only that errors in a file follow.
+var announcement = regexp.MustCompile(`^go: errors parsing .*:$`)
+
 // firstSentence picks the one line worth showing from an error text of the go
 // command, without its own prefix; otherwise is returned when there is none.
 func firstSentence(stderr []byte, otherwise string) string {
 	for line := range strings.Lines(string(stderr)) {
 		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "go: downloading ") || strings.HasPrefix(line, "go: warning: ") || strings.HasPrefix(line, "# ") {
+		if line == "" || announcement.MatchString(line) || strings.HasPrefix(line, "go: downloading ") || strings.HasPrefix(line, "go: warning: ") || strings.HasPrefix(line, "# ") {
 			continue
 		}
 		line = strings.TrimPrefix(line, "go: ")
