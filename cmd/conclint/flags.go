@@ -98,8 +98,11 @@ func parseFlags(args []string, entries []suite.Entry) (*options, error) {
 		if p == "" {
 			return nil, errors.New("a package pattern is empty")
 		}
+		if strings.HasPrefix(p, "-") && i == 0 {
+			return nil, fmt.Errorf("%s is neither a flag nor a package", p)
+		}
 		if strings.HasPrefix(p, "-") {
-			return nil, fmt.Errorf("flags go before packages, but %s comes after %s", p, o.patterns[max(0, i-1)])
+			return nil, fmt.Errorf("flags go before packages, but %s comes after %s", p, o.patterns[i-1])
 		}
 	}
 	if err := o.check(); err != nil {
