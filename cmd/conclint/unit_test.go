@@ -124,9 +124,6 @@ func TestHeaderTests(t *testing.T) {
 
 func TestIsToolCall(t *testing.T) {
 	t.Chdir(t.TempDir())
-	if err := os.WriteFile("v.cfg", nil, 0o666); err != nil {
-		t.Fatal(err)
-	}
 	if err := os.Mkdir("dir.cfg", 0o777); err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +131,7 @@ func TestIsToolCall(t *testing.T) {
 		"":                   false,
 		"-flags":             true,
 		"-V=full":            true,
-		"-json -x v.cfg":     true,
+		"-json -x /w/v.cfg":  true,
 		"./dir.cfg":          false,
 		"-C .. ./nobody.cfg": false,
 		"./...":              false,
