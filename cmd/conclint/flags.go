@@ -58,14 +58,9 @@ var buildFlags = map[string]bool{
 func parseFlags(args []string, entries []suite.Entry) (*options, error) {
 	o := &options{file: new(config.File), toolFlags: make(map[string]string)}
 	o.choice.Lists = make(map[string]string)
-	fs := flag.NewFlagSet("conclint", flag.ContinueOnError)
-	fs.SetOutput(io.Discard)
-	fs.StringVar(&o.dir, "C", "", "change to `dir` first")
+	fs := o.flagSet()
 	format := fs.String("format", render.Formats()[0].Name, "print findings in the `format`")
-	fs.StringVar(&o.output, "o", "", "write the report to `file`")
 	fs.BoolVar(&o.tests, "tests", true, "report findings that depend on test files")
-	fs.BoolVar(&o.verbose, "v", false, "say on standard error how much was analysed, cached, and cut short")
-	fs.StringVar(&o.config, "config", "", "read `file` instead of "+config.Name)
 	fs.StringVar(&o.baseline, "baseline", "", "leave out the known findings in `file`")
 	fs.BoolVar(&o.writeBaseline, "write-baseline", false, "write the baseline instead of reporting what it does not have")
 	fs.BoolVar(&o.onlyNew, "new", false, "report only findings in what is not committed yet")
@@ -75,35 +70,13 @@ func parseFlags(args []string, entries []suite.Entry) (*options, error) {
 	fs.BoolVar(&o.version, "version", false, "print the version")
 	fs.Var((*nameList)(&o.choice.Enable), "enable", "comma-separated `names` of analyzers and rules to switch on")
 	fs.Var((*nameList)(&o.choice.Disable), "disable", "comma-separated `names` of analyzers and rules to switch off")
-	for name, isBool := range buildFlags {
-		fs.Var(passed{isBool, func(value string) error {
-			o.passBuildFlag(name, isBool, value)
-			return nil
-		}}, name, "the go command's build flag")
-	}
 	for _, e := range entries {
 		e.Analyzer.Flags.VisitAll(func(f *flag.Flag) { o.addAnalyzerFlag(fs, e.Analyzer.Name+"."+f.Name, e.Analyzer.Name, f) })
 	}
 	settings.Analyzer.Flags.VisitAll(func(f *flag.Flag) { o.addAnalyzerFlag(fs, f.Name, settings.Analyzer.Name, f) })
 
-	if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
-		return nil, errHelp
-	} else if err != nil {
-		return nil, flagError(fs, err)
-	}
-	o.given = make(map[string]bool)
-	fs.Visit(func(f *flag.Flag) { o.given[f.Name] = true })
-	o.patterns = fs.Args()
-	for i, p := range o.patterns {
-		if p == "" {
-			return nil, errors.New("a package pattern is empty")
-		}
-		if strings.HasPrefix(p, "-") && i == 0 {
-			return nil, fmt.Errorf("%s is neither a flag nor a package", p)
-		}
-		if strings.HasPrefix(p, "-") {
-			return nil, fmt.Errorf("flags go before packages, but %s comes after %s", p, o.patterns[i-1])
-		}
+	if err := o.parse(fs, args); err != nil {
+		return nil, err
 	}
 	if err := o.check(); err != nil {
 		return nil, err
@@ -111,6 +84,47 @@ func parseFlags(args []string, entries []suite.Entry) (*options, error) {
 	var err error
 	o.format, err = findFormat(*format)
 	return o, err
+}
+
+// flagSet returns the flags that all commands that analyse packages have.
+func (o *options) flagSet() *flag.FlagSet {
+	fs := flag.NewFlagSet("conclint", flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.StringVar(&o.dir, "C", "", "change to `dir` first")
+	fs.StringVar(&o.output, "o", "", "write the report to `file`")
+	fs.StringVar(&o.config, "config", "", "read `file` instead of "+config.Name)
+	fs.BoolVar(&o.verbose, "v", false, "say on standard error how much was analysed, cached, and cut short")
+	for name, isBool := range buildFlags {
+		fs.Var(passed{isBool, func(value string) error {
+			o.passBuildFlag(name, isBool, value)
+			return nil
+		}}, name, "the go command's build flag")
+	}
+	return fs
+}
+
+// parse reads the command line: flags, then packages.
+func (o *options) parse(fs *flag.FlagSet, args []string) error {
+	if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return errHelp
+	} else if err != nil {
+		return flagError(fs, err)
+	}
+	o.given = make(map[string]bool)
+	fs.Visit(func(f *flag.Flag) { o.given[f.Name] = true })
+	o.patterns = fs.Args()
+	for i, p := range o.patterns {
+		if p == "" {
+			return errors.New("a package pattern is empty")
+		}
+		if strings.HasPrefix(p, "-") && i == 0 {
+			return fmt.Errorf("%s is neither a flag nor a package", p)
+		}
+		if strings.HasPrefix(p, "-") {
+			return fmt.Errorf("flags go before packages, but %s comes after %s", p, o.patterns[i-1])
+		}
+	}
+	return nil
 }
 
 // check finds flags that contradict each other.
@@ -143,12 +157,16 @@ func findFormat(name string) (render.Format, error) {
 	if ok {
 		return f, nil
 	}
-	names := formatNames()
+	return f, unknownFormat(name, formatNames())
+}
+
+// unknownFormat words the name of a format that does not exist.
+func unknownFormat(name string, names []string) error {
 	like := ""
 	if n := nearest.To(name, names); n != "" {
 		like = " (did you mean " + n + "?)"
 	}
-	return f, fmt.Errorf("unknown format %q%s: there are %s", name, like, strings.Join(names, ", "))
+	return fmt.Errorf("unknown format %q%s: there are %s", name, like, strings.Join(names, ", "))
 }
 
 func (o *options) passBuildFlag(name string, isBool bool, value string) {

@@ -53,7 +53,7 @@ func TestParseFlagsErrors(t *testing.T) {
 	for args, want := range map[string]string{
 		"-tagz x":           "unknown flag -tagz (did you mean -tags?)",
 		"-q":                "unknown flag -q (conclint help lists the flags)",
-		"-format=yaml":      `unknown format "yaml": there are ` + list,
+		"-format=plain":     `unknown format "plain": there are ` + list,
 		"-format=jsn":       `unknown format "jsn" (did you mean json?): there are ` + list,
 		"./... -v":          "flags go before packages, but -v comes after ./...",
 		"-lock.rules=x":     `invalid value "x" for flag -lock.rules: unknown rule "x"`,

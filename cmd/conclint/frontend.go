@@ -13,6 +13,7 @@ import (
 	"sync"
 	"syscall"
 
+	"github.com/conclint/conclint/internal/chart"
 	"github.com/conclint/conclint/internal/driver"
 	"github.com/conclint/conclint/internal/render"
 	"github.com/conclint/conclint/suite"
@@ -41,6 +42,8 @@ func (fe frontEnd) main(args []string) int {
 		switch args[0] {
 		case "help":
 			return fe.help(entries, args[1:])
+		case graphCommand:
+			return fe.graph(args[1:], entries)
 		case "version":
 			return fe.print(version())
 		}
@@ -111,6 +114,7 @@ func (fe frontEnd) analyse(o *options, entries []suite.Entry) int {
 		Cwd:       request.Cwd,
 		Root:      render.Root(request.Dir),
 		SourceURL: fe.sourceURL(),
+		LockOrder: chart.LocksOf(&result.Sketch).Graph(),
 		ReadFile:  result.ReadFile,
 	}
 	text, err := o.format.Render(report)
@@ -162,6 +166,7 @@ func (fe frontEnd) conclude(result *driver.Result, verbose bool) int {
 	}
 	if summary := render.Summary(result.Findings); summary != "" {
 		fmt.Fprintln(fe.stderr, "conclint:", summary)
+		fmt.Fprintln(fe.stderr, "conclint:", render.Hint(result.Findings))
 	}
 	if verbose {
 		if err := result.Stats.Write(fe.stderr); err != nil {

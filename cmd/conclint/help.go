@@ -19,7 +19,8 @@ const usage = `Conclint finds concurrency bugs in Go programs before they run.
 
 usage:
 	conclint [flags] [packages]
-	conclint help [analyzer or rule]
+	conclint graph [flags] [packages]
+	conclint help [analyzer or rule, or graph]
 	conclint version
 	go vet -vettool=$(which conclint) [packages]
 
@@ -62,6 +63,9 @@ func (fe frontEnd) help(entries []suite.Entry, topics []string) int {
 		text = usage + formatList() + overview(entries)
 	case 1:
 		var ok bool
+		if text = graphUsage(); topics[0] == graphCommand {
+			break
+		}
 		if text, ok = about(entries, topics[0]); !ok {
 			return fe.fail(choice.Unknown("analyzer or rule", topics[0], choice.Names(entries)))
 		}

@@ -38,6 +38,7 @@ func newSieve(ctx context.Context, o *options, r *driver.Options, entries []suit
 // baseline if that is what the user wants. What there is to say about the
 // baseline becomes one of the result's notes.
 func (s *sieve) sift(ctx context.Context, result *driver.Result) error {
+	thin(result, false, s.file, s.cwd)
 	all := result.Findings
 	wanted := make([]bool, len(all))
 	for i, f := range all {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/conclint/conclint/internal/driver"
 	"github.com/conclint/conclint/internal/scope"
+	"github.com/conclint/conclint/internal/survey"
 	"github.com/conclint/conclint/settings"
 	"github.com/conclint/conclint/suite"
 )
@@ -75,7 +76,7 @@ func runTool(args []string) int {
 		}
 		suite.AnalyzeStd(u.std && (!u.VetxOnly || extent == driver.All))
 	}
-	os.Args = slices.Concat(os.Args[:1], switchOff(optIn, args), args)
+	os.Args = slices.Concat(os.Args[:1], switchOff(optIn, args), keepSurvey(analyzers, args), args)
 	unitchecker.Main(analyzers...)
 	return 0 // not reached: Main exits
 }
@@ -99,10 +100,10 @@ func registerFlags(args []string) driver.Extent {
 	return extent
 }
 
-// suiteAnalyzers returns all analyzers, and the names of those that are off
-// unless named.
+// suiteAnalyzers returns all analyzers, the front end's surveyor among them, and
+// the names of those that are off unless named.
 func suiteAnalyzers(args []string) (analyzers []*analysis.Analyzer, optIn []string) {
-	analyzers = append(analyzers, settings.Analyzer)
+	analyzers = append(analyzers, settings.Analyzer, survey.Analyzer)
 	for _, e := range suite.Limit(suite.All(), running(args)) {
 		analyzers = append(analyzers, e.Analyzer)
 		if e.OptIn {
@@ -153,6 +154,15 @@ func switchOff(optIn, args []string) []string {
 	return off
 }
 
+// keepSurvey returns a flag that switches on the surveyor if args switch on some
+// of the analyzers, so that the others are off.
+func keepSurvey(analyzers []*analysis.Analyzer, args []string) []string {
+	if slices.ContainsFunc(analyzers, func(a *analysis.Analyzer) bool { return slices.Contains(args, "-"+a.Name) }) {
+		return []string{"-" + survey.Analyzer.Name}
+	}
+	return nil
+}
+
 // registerFacts makes the analyzers' fact types known to gob, as unitchecker
 // does for analyzers that it runs: facts that a dependency's vetx file holds
 // have to be decoded and passed on even where no analyzer runs.
@@ -169,5 +179,5 @@ func registerFacts(analyzers []*analysis.Analyzer, seen map[*analysis.Analyzer]b
 	}
 }
 
-// listen has what [scope.Cut] says written to the unit's output.
+// listen has what [scope.Tell] says written to the unit's output.
 func listen(out *os.File) { scope.Out = out }

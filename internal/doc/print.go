@@ -3,6 +3,7 @@ package doc
 import (
 	"fmt"
 	"go/doc/comment"
+	"html"
 	"strings"
 )
 
@@ -13,6 +14,18 @@ func (r Rule) Markdown() string {
 	var b strings.Builder
 	b.Write(printer.Markdown(parser.Parse(r.Text)))
 	r.examples(func(kind, code string) { fmt.Fprintf(&b, "\n%s:\n\n```go\n%s```\n", kind, code) })
+	return b.String()
+}
+
+// HTML returns the rule's prose and its examples as HTML.
+func (r Rule) HTML() string {
+	var parser comment.Parser
+	printer := comment.Printer{DocLinkBaseURL: "https://pkg.go.dev"}
+	var b strings.Builder
+	b.Write(printer.HTML(parser.Parse(r.Text)))
+	r.examples(func(kind, code string) {
+		fmt.Fprintf(&b, "<p class=\"%s\">%s:</p>\n<pre>%s</pre>\n", strings.ToLower(kind), kind, html.EscapeString(code))
+	})
 	return b.String()
 }
 

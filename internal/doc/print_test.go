@@ -28,3 +28,14 @@ func TestPlain(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
+
+func TestHTML(t *testing.T) {
+	r := printed
+	r.Right = []string{"a <- b\n"}
+	want := "<p>Some prose\nwith <a href=\"https://pkg.go.dev/sync#Mutex\">sync.Mutex</a>.\n<p>More.\n" +
+		"<p class=\"wrong\">Wrong:</p>\n<pre>func f() {\n\n\tg()\n}\n</pre>\n" +
+		"<p class=\"right\">Right:</p>\n<pre>a &lt;- b\n</pre>\n"
+	if got := r.HTML(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}

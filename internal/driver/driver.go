@@ -105,6 +105,8 @@ func (r *run) run(ctx context.Context) (*Result, error) {
 	wanted := slices.DeleteFunc(slices.Clone(units), func(u unitOutput) bool { return !match(u.Unit) })
 	for _, u := range wanted {
 		result.addUnit(u)
+		u.sketch.MapFiles(files.toUser)
+		result.Sketch.Add(&u.sketch)
 		result.addFindings(u.findings, files.toUser, mains)
 	}
 	if !failed { // or else some units are missing

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/conclint/conclint/internal/sketch"
 )
 
 // Result is the outcome of a run.
@@ -13,6 +15,9 @@ type Result struct {
 	Failures []string  // a sentence on each package that could not be analysed, sorted
 	Notes    []string  // what else the go command had to say
 	Stats    Stats
+
+	// Sketch is of the locks and goroutines of all packages, tests included.
+	Sketch sketch.Sketch
 
 	// Packages are the import paths of the packages that were analysed, with
 	// all that belongs to them, sorted.
@@ -55,6 +60,7 @@ func (r *Result) addFindings(findings []Finding, toUser func(string) string, mai
 
 // settle sorts everything, once all units are added.
 func (r *Result) settle() {
+	r.Sketch.Normalise()
 	r.Findings = merge(r.Findings)
 	slices.Sort(r.Failures)
 	r.Failures = slices.Compact(r.Failures)

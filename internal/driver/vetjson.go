@@ -12,6 +12,7 @@ import (
 
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/scope"
+	"github.com/conclint/conclint/internal/sketch"
 )
 
 // unitOutput is what the tool printed for one unit.
@@ -22,6 +23,7 @@ type unitOutput struct {
 	errors     []string        // of analyzers that failed
 	cuts       map[string]int  // budget -> how often it was exceeded
 	suppressed map[string]bool // findings that the source suppresses, in words
+	sketch     sketch.Sketch
 }
 
 // The shapes of the vet tool's JSON output, as far as conclint reads them.
@@ -54,8 +56,8 @@ type (
 )
 
 // readOutput reads the objects that go vet -json passed on from the tool: for
-// each unit its [Unit], then any number of cuts and suppressed findings, then its findings. The go
-// command never mixes the output of two units.
+// each unit its [Unit], then any number of cuts and suppressed findings and a
+// sketch, then its findings. The go command never mixes the output of two units.
 func readOutput(r io.Reader, rules Catalogue) ([]unitOutput, error) {
 	var units []unitOutput
 	dec := json.NewDecoder(r)
@@ -67,9 +69,9 @@ func readOutput(r io.Reader, rules Catalogue) ([]unitOutput, error) {
 			return units, fmt.Errorf("go vet printed something that is not its JSON output: %v", err)
 		}
 		if header, ok := object[UnitKey]; ok {
-			u, err := decodeUnit(header)
-			if err != nil {
-				return units, err
+			var u Unit
+			if err := decode(header, &u); err != nil {
+				return units, fmt.Errorf("reading a unit's header: %v", err)
 			}
 			units = append(units, unitOutput{Unit: u, cuts: make(map[string]int), suppressed: make(map[string]bool)})
 			continue
@@ -91,6 +93,12 @@ func readOutput(r io.Reader, rules Catalogue) ([]unitOutput, error) {
 			}
 			continue
 		}
+		if fields, ok := object[sketch.Key]; ok {
+			if err := decode(fields, &u.sketch); err != nil {
+				return units, fmt.Errorf("reading the sketch of %s: %v", u.ID, err)
+			}
+			continue
+		}
 		if found, ok := object[scope.SuppressedKey]; ok {
 			for finding := range found {
 				u.suppressed[finding] = true
@@ -107,16 +115,13 @@ func readOutput(r io.Reader, rules Catalogue) ([]unitOutput, error) {
 	}
 }
 
-func decodeUnit(fields map[string]json.RawMessage) (Unit, error) {
-	var u Unit
+// decode reads an object that was split into its fields.
+func decode(fields map[string]json.RawMessage, into any) error {
 	text, err := json.Marshal(fields)
 	if err == nil {
-		err = json.Unmarshal(text, &u)
+		err = json.Unmarshal(text, into)
 	}
-	if err != nil {
-		return u, fmt.Errorf("reading a unit's header: %v", err)
-	}
-	return u, nil
+	return err
 }
 
 // add records what one analyzer said about the unit: a list of diagnostics or

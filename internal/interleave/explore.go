@@ -21,7 +21,7 @@ const (
 	maxSteps      = 8000 // instructions of a scope
 	maxForks      = 32   // states after one operation
 	maxDepth      = 10   // frames of a goroutine
-	maxRecursion  = 1    // further activations of one function
+	maxRecursion  = 2    // further activations of one function
 	maxGoroutines = 8
 	maxElems      = 16 // of slices and channel buffers that are followed one by one
 	maxInt        = 20 // counters beyond are unknown

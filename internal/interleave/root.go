@@ -1,6 +1,7 @@
 package interleave
 
 import (
+	"fmt"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -92,7 +93,11 @@ func (f *Findings) Trace(st *Stuck) []report.Step {
 		if b.Spawned != nil {
 			t.add(b.Goroutine, b.Spawned, "is started here")
 		}
-		t.add(b.Goroutine, b.Instr, f.Words.Say(b.Instr)+" for ever")
+		text := f.Words.Say(b.Instr) + " for ever"
+		if b.Holder >= 0 && b.Holder != b.Goroutine {
+			text += fmt.Sprintf(" because of goroutine %d", b.Holder+1)
+		}
+		t.add(b.Goroutine, b.Instr, text)
 	}
 	return t.steps()
 }

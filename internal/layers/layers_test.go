@@ -15,15 +15,17 @@ var layers = [][]string{
 	{"cmd/conclint", "plugin/golangci", "internal/eval"},
 	{"internal/choice"},
 	{"suite", "internal/render"},
+	{"internal/chart"},
 	{"passes/*"},
-	{"internal/guards", "internal/interleave", "internal/ends"},
+	{"internal/guards", "internal/interleave", "internal/ends", "internal/survey"},
 	{"internal/fix", "internal/model"},
 	{"internal/driver", "internal/doc/doctest", "internal/fixture", "internal/baseline", "internal/changed", "internal/config"},
 	{"internal/ending", "settings"},
 	{"internal/report", "internal/doc", "internal/loop", "internal/signal", "internal/spawn"},
 	{"internal/callee", "internal/strict"},
 	{"internal/place", "internal/suppress", "internal/syncop", "internal/words"},
-	{"internal/flow", "internal/rule", "internal/scope", "internal/fingerprint", "internal/nearest", "internal/wholefile"},
+	{"internal/flow", "internal/rule", "internal/scope", "internal/fingerprint", "internal/nearest", "internal/wholefile", "internal/graph", "internal/sketch", "internal/swimlane"},
+	{"internal/scc"},
 	{"internal/layers"},
 }
 
@@ -44,6 +46,8 @@ var importers = map[string][]string{
 	"internal/ends":        {"passes"},
 	"internal/interleave":  {"passes"},
 	"internal/render":      {"cmd"},
+	"internal/swimlane":    {"internal/render"},
+	"internal/survey":      {"cmd"},
 	"settings":             {"cmd", "plugin", "suite"},
 	"suite":                {"cmd", "plugin", "internal/choice"},
 }
@@ -59,6 +63,7 @@ var forbidden = map[string][]string{
 	"internal/driver": {"golang.org/x/tools/go/ssa"},
 
 	"internal/fingerprint": {"golang.org/x/tools"},
+	"internal/swimlane":    {"go", "golang.org/x/tools"},
 	"internal/baseline":    {"go", "golang.org/x/tools"},
 	"internal/changed":     {"go", "golang.org/x/tools"},
 	"internal/config":      {"go", "golang.org/x/tools"},

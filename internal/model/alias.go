@@ -147,7 +147,7 @@ func regrow(t *place.Table, p, from, base *place.Place) *place.Place {
 	q := regrow(t, p.Parent, from, base)
 	switch p.Kind {
 	case place.Field:
-		return t.Field(q, p.Owner, p.Name, p.Inner)
+		return t.FieldLike(q, p)
 	case place.Deref:
 		return t.Deref(q)
 	}

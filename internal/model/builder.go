@@ -36,7 +36,9 @@ type builder struct {
 	handed     map[*place.Place][]*ssa.Function // who releases locks without having taken them
 	consumed   map[token.Pos]bool               // acquisitions whose lock a caller releases
 	quiets     map[quietName]bool               // names in directives that importers are told of
-	current    *ssa.Function                    // being analysed, for the message should we panic
+	declared   []Declared
+	undeclared []Undeclared
+	current    *ssa.Function // being analysed, for the message should we panic
 }
 
 // analyse computes the summary of every function, callees first.
@@ -282,7 +284,7 @@ func (b *builder) rebase(p, from, to *place.Place) *place.Place {
 	}
 	switch p.Kind {
 	case place.Field:
-		return b.places.Field(q, p.Owner, p.Name, p.Inner)
+		return b.places.FieldLike(q, p)
 	case place.Deref:
 		return b.places.Deref(q)
 	case place.Elem:

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/callgraph/vta"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/scc"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -133,46 +134,10 @@ func (g *callGraph) callsItself(fn *ssa.Function) bool {
 	return slices.Contains(g.calls[fn], fn)
 }
 
-// components returns the strongly connected components of the graph, callees
-// first (Tarjan's algorithm).
+// components returns the strongly connected components of the functions that
+// have bodies, callees first.
 func (g *callGraph) components(roots []*ssa.Function) [][]*ssa.Function {
-	var (
-		out   [][]*ssa.Function
-		stack []*ssa.Function
-		index = make(map[*ssa.Function]int) // from 1
-		low   = make(map[*ssa.Function]int)
-		done  = make(map[*ssa.Function]bool)
-		visit func(fn *ssa.Function)
-	)
-	visit = func(fn *ssa.Function) {
-		index[fn] = len(index) + 1
-		low[fn] = index[fn]
-		stack = append(stack, fn)
-		for _, callee := range g.calls[fn] {
-			if len(callee.Blocks) == 0 || done[callee] {
-				continue
-			}
-			if index[callee] == 0 {
-				visit(callee)
-			}
-			low[fn] = min(low[fn], low[callee])
-		}
-		if low[fn] != index[fn] {
-			return
-		}
-		i := slices.Index(stack, fn)
-		scc := slices.Clone(stack[i:])
-		slices.Reverse(scc) // what was reached last calls the least
-		stack = stack[:i]
-		for _, f := range scc {
-			done[f] = true
-		}
-		out = append(out, scc)
-	}
-	for _, fn := range roots {
-		if index[fn] == 0 {
-			visit(fn)
-		}
-	}
-	return out
+	return scc.Components(roots, func(fn *ssa.Function) []*ssa.Function {
+		return slices.DeleteFunc(slices.Clone(g.calls[fn]), func(callee *ssa.Function) bool { return len(callee.Blocks) == 0 })
+	})
 }

@@ -158,7 +158,7 @@ func (b *builder) sharedByCallers(fn *ssa.Function, class string) bool {
 // and drops those that say nothing about an order: where another lock of the
 // class To is held already, the locks of that class have an order of their own.
 func (b *builder) placeEdges() {
-	b.edges.list = slices.DeleteFunc(b.edges.list, func(e *Edge) bool {
+	pointless := func(e *Edge) bool {
 		if b.alwaysFresh(e.Func.Fn, e.First.Place) || b.alwaysFresh(e.Func.Fn, e.Event.Place) {
 			return true
 		}
@@ -172,5 +172,7 @@ func (b *builder) placeEdges() {
 		}
 		slices.Sort(e.Gates)
 		return false
-	})
+	}
+	b.edges.list = slices.DeleteFunc(b.edges.list, pointless)
+	b.edges.nestings = slices.DeleteFunc(b.edges.nestings, pointless)
 }

@@ -59,7 +59,13 @@ func (b *builder) exportFact(pkg *Package) {
 			})
 		}
 	}
-	if len(e.fact.Funcs)+len(e.fact.Edges) == 0 {
+	for _, d := range sortedOrders(b.declared) {
+		if len(e.fact.Orders) >= maxFactOrders {
+			break
+		}
+		e.fact.Orders = append(e.fact.Orders, wireOrder{e.str(d.Before), e.str(d.After)})
+	}
+	if len(e.fact.Funcs)+len(e.fact.Edges)+len(e.fact.Orders) == 0 {
 		return
 	}
 	for _, c := range slices.Sorted(maps.Keys(relevant)) {
@@ -75,6 +81,13 @@ func sortedEdges(edges []*Edge) []*Edge {
 	return slices.CompactFunc(edges, func(x, y *Edge) bool { return x.key() == y.key() })
 }
 
+// sortedOrders returns what is declared, each pair once.
+func sortedOrders(declared []Declared) []Declared {
+	compare := func(c, d Declared) int { return cmp.Or(cmp.Compare(c.Before, d.Before), cmp.Compare(c.After, d.After)) }
+	sorted := slices.SortedStableFunc(slices.Values(declared), compare)
+	return slices.CompactFunc(sorted, func(c, d Declared) bool { return compare(c, d) == 0 })
+}
+
 // importable reports whether functions of other packages can call fn.
 func (b *builder) importable(fn *ssa.Function) bool {
 	obj, ok := fn.Object().(*types.Func)
@@ -82,7 +95,8 @@ func (b *builder) importable(fn *ssa.Function) bool {
 }
 
 // relevant returns the lock classes that are no leaves: other code can run, or
-// other locks are taken, while they are held, or importers can hold them.
+// other locks are taken, while they are held, importers can hold them, or
+// their order is declared.
 func (b *builder) relevant() map[string]bool {
 	out := maps.Clone(b.imported.relevant)
 	mark := func(p *place.Place) {
@@ -109,6 +123,9 @@ func (b *builder) relevant() map[string]bool {
 	}
 	for c := range b.callers {
 		out[c] = true
+	}
+	for _, d := range b.declared { // whoever takes them has an order to keep
+		out[d.Before], out[d.After] = true, true
 	}
 	// A lock under which only leaves are taken is a leaf.
 	for changed := true; changed; {

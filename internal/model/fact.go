@@ -24,6 +24,7 @@ type Fact struct {
 	Funcs    []wireFunc
 	Edges    []wireEdge
 	Relevant []int // lock classes that are no leaves
+	Orders   []wireOrder
 }
 
 // AFact implements [analysis.Fact].
@@ -87,12 +88,16 @@ type wireEdge struct {
 	Quiet            []int
 }
 
+// wireOrder is a [Declared].
+type wireOrder struct{ Before, After int }
+
 // Budgets of a fact. What goes over them is left out.
 const (
 	maxFactFuncs  = 5000
 	maxFactEdges  = 3000
 	maxFactEvents = 16 // of a function
-	maxTrace      = 6  // functions named in a trace
+	maxFactOrders = 1000
+	maxTrace      = 6 // functions named in a trace
 )
 
 // imports is what the facts of the imported packages say.
@@ -103,6 +108,7 @@ type imports struct {
 	facts     []*Fact
 	edges     []*Edge
 	relevant  map[string]bool
+	declared  []Declared
 }
 
 // pendingFunc is a function of a fact that nobody has asked for yet.
@@ -140,12 +146,25 @@ func importFacts(pass *analysis.Pass, table *place.Table) *imports {
 				old.Via = append(old.Via, imp.Path())
 			}
 		}
+		for _, o := range f.Orders {
+			im.declare(f.Strings[o.Before], f.Strings[o.After], imp.Path())
+		}
 		for _, i := range f.Relevant {
 			im.relevant[f.Strings[i]] = true
 		}
 	}
 	im.edges = set.list
 	return im
+}
+
+// declare notes an order that the facts of the package via have.
+func (im *imports) declare(before, after, via string) {
+	i := slices.IndexFunc(im.declared, func(d Declared) bool { return d.Before == before && d.After == after })
+	if i < 0 {
+		i = len(im.declared)
+		im.declared = append(im.declared, Declared{Before: before, After: after})
+	}
+	im.declared[i].Via = append(im.declared[i].Via, via)
 }
 
 func sortedImports(pkg *types.Package) []*types.Package {

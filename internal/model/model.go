@@ -23,6 +23,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/place"
+	"github.com/conclint/conclint/internal/scc"
 	"github.com/conclint/conclint/internal/scope"
 	"github.com/conclint/conclint/internal/suppress"
 	"github.com/conclint/conclint/internal/syncop"
@@ -57,6 +58,40 @@ func (p *Package) Funcs() []*Func { return p.funcs }
 // Edges returns the lock-order edges of the package and of all that it
 // imports; the package's own come first.
 func (p *Package) Edges() []*Edge { return p.edges }
+
+// Nestings returns where the package's own functions take a lock while they hold
+// another one: for each function, pair of classes and pair of modes once. Edges
+// that differ only in who does it, or where, are one edge.
+func (p *Package) Nestings() []*Edge { return p.builder.edges.nestings }
+
+// Declared returns the lock orders that are declared in the package and in all
+// that it imports, the package's own first. None contradicts another.
+func (p *Package) Declared() []Declared { return p.builder.declared }
+
+// Undeclared returns the package's comments that fail to declare an order.
+func (p *Package) Undeclared() []Undeclared { return p.builder.undeclared }
+
+// Closing returns the imported edges that lie on a circle with edges of the
+// package's own.
+func (p *Package) Closing() []*Edge {
+	var roots []string
+	next := make(map[string][]string)
+	for _, e := range p.edges {
+		roots = append(roots, e.From)
+		next[e.From] = append(next[e.From], e.To)
+	}
+	circle := make(map[string]int)
+	own := make(map[int]bool)
+	for i, c := range scc.Components(roots, func(class string) []string { return next[class] }) {
+		for _, class := range c {
+			circle[class] = i
+		}
+	}
+	for _, e := range p.builder.edges.list {
+		own[circle[e.From]] = own[circle[e.From]] || circle[e.From] == circle[e.To]
+	}
+	return slices.DeleteFunc(slices.Clone(p.edges[len(p.builder.edges.list):]), func(e *Edge) bool { return circle[e.From] != circle[e.To] || !own[circle[e.From]] })
+}
 
 // Uses returns how many functions of the package take the locks of e in the
 // order of e.
@@ -122,12 +157,12 @@ type Relock struct {
 }
 
 // Blame returns the event of r's chain at which to report it. In a function that
-// has several callers, all of which hold the lock, such as those that people
-// call somethingLocked, the mistake is its own and not any caller's.
+// has several callers, all of which hold the lock, or that people have called
+// somethingLocked, the mistake is its own and not any caller's.
 func (p *Package) Blame(r Relock) *Event {
 	class := r.Event.Place.Class()
 	e := r.Event
-	for e.Next != nil && e.Next.fn != nil && e.Next.Next != nil && p.builder.sharedByCallers(e.Next.fn, class) {
+	for e.Next != nil && e.Next.fn != nil && e.Next.Next != nil && (strings.HasSuffix(e.Next.fn.Name(), "Locked") || p.builder.sharedByCallers(e.Next.fn, class)) {
 		e = e.Next
 	}
 	return e
@@ -255,7 +290,8 @@ func run(pass *analysis.Pass) (result any, err error) {
 	}()
 	b.imported = importFacts(pass, b.places)
 	locks := usesLocks(pass.TypesInfo)
-	if !locks && b.imported.empty() && !concurrent(pass) {
+	b.declare()
+	if !locks && b.imported.empty() && len(b.declared)+len(b.undeclared) == 0 && !concurrent(pass) {
 		return out, nil
 	}
 	b.directives = suppress.Parse(pass.Fset, pass.Files)

@@ -51,6 +51,16 @@ type edgeSet struct {
 	list []*Edge
 	seen map[string]*Edge
 	uses map[[2]string]map[*Func]bool // the functions behind the edges from one class to another
+
+	nestings []*Edge // one for each function, pair of classes, and pair of modes
+	nested   map[nesting]bool
+}
+
+// nesting is what one function does with two classes of locks.
+type nesting struct {
+	fn               *Func
+	from, to         string
+	fromMode, toMode syncop.Mode
 }
 
 // orderEdges records that the lock of ev is taken while outer are held. A Once
@@ -112,12 +122,18 @@ func (set *edgeSet) add(e *Edge) bool {
 	if set.seen == nil {
 		set.seen = make(map[string]*Edge)
 		set.uses = make(map[[2]string]map[*Func]bool)
+		set.nested = make(map[nesting]bool)
 	}
 	classes := [2]string{e.From, e.To}
 	if set.uses[classes] == nil {
 		set.uses[classes] = make(map[*Func]bool)
 	}
 	set.uses[classes][e.Func] = true
+	if n := (nesting{e.Func, e.From, e.To, e.FromMode, e.ToMode}); e.Func != nil && !set.nested[n] {
+		set.nested[n] = true
+		own := *e
+		set.nestings = append(set.nestings, &own)
+	}
 	if old := set.find(e); old != nil {
 		if len(old.Quiet) > 0 && len(e.Quiet) == 0 {
 			via := old.Via

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -102,6 +103,11 @@ type keeping struct {
 func (b *builder) keeps(kept map[*place.Place][]keeping, keeper ssa.Value, f field, v ssa.Value) {
 	if mi, ok := v.(*ssa.MakeInterface); ok {
 		v = mi.X
+	}
+	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
+		if a, ok := load.X.(*ssa.Alloc); ok {
+			v = a // a struct, as a whole
+		}
 	}
 	if _, ok := v.Type().Underlying().(*types.Pointer); ok {
 		p := b.places.Of(v)
@@ -230,14 +236,17 @@ func keeperOf(p *place.Place) *place.Place {
 // parent returns the object that keeps p's if p is a field that points back to
 // it, or nil.
 func (b *builder) parent(p *place.Place) *place.Place {
-	if p.Kind != place.Field || p.Parent.Kind != place.Deref {
+	if p.Kind != place.Field {
 		return nil
 	}
 	keepers := b.relations.parents[field{p.Owner, p.Name}]
 	if keepers == nil {
 		return nil
 	}
-	q := p.Parent.Parent
+	q := p.Parent
+	if q.Kind == place.Deref {
+		q = q.Parent // what is kept is a pointer
+	}
 	if q.Kind == place.Elem && q.Parent.Kind == place.Deref {
 		q = q.Parent.Parent
 	}

@@ -182,7 +182,11 @@ func encodePlace(p *place.Place) string {
 			if p.Inner {
 				inner = "!"
 			}
-			s = "\x1ff" + inner + p.Owner + "\x1e" + p.Name + s
+			step := "\x1ff"
+			if p.Bare {
+				step = "\x1fv"
+			}
+			s = step + inner + p.Owner + "\x1e" + p.Name + s
 		case place.Deref:
 			s = "\x1f*" + s
 		case place.ReadSide:
@@ -226,10 +230,10 @@ func decodePlace(t *place.Table, text string) *place.Place {
 	}
 	for _, step := range parts[1:] {
 		switch step[0] {
-		case 'f':
+		case 'f', 'v':
 			owner, name, _ := strings.Cut(step[1:], "\x1e")
 			owner, inner := strings.CutPrefix(owner, "!")
-			p = t.Field(p, owner, name, inner)
+			p = t.FieldLike(p, &place.Place{Owner: owner, Name: name, Inner: inner, Bare: step[0] == 'v'})
 		case '*':
 			p = t.Deref(p)
 		case 'r':

@@ -16,7 +16,7 @@ func (t *Table) Subst(p *Place, with func(root *Place) *Place) *Place {
 	}
 	switch p.Kind {
 	case Field:
-		return t.Field(parent, p.Owner, p.Name, p.Inner)
+		return t.FieldLike(parent, p)
 	case Deref:
 		return t.Deref(parent)
 	case Elem:

@@ -67,6 +67,14 @@ func (t *Table) Field(p *Place, owner, name string, inner bool) *Place {
 	return t.make(Place{Kind: Field, Parent: p, Owner: owner, Name: name, Inner: inner})
 }
 
+// FieldLike returns the field of p that f is of its parent.
+func (t *Table) FieldLike(p, f *Place) *Place {
+	if f.Bare {
+		return t.fieldOfValue(p, f)
+	}
+	return t.Field(p, f.Owner, f.Name, f.Inner)
+}
+
 // Elem returns the element of p at key.
 func (t *Table) Elem(p, key *Place) *Place {
 	return t.make(Place{Kind: Elem, Parent: p, Key: key})
@@ -112,7 +120,7 @@ func (t *Table) fieldOfValue(p, f *Place) *Place {
 	if p.Kind == Deref {
 		return t.Deref(t.Field(p.Parent, f.Owner, f.Name, f.Inner))
 	}
-	return t.Field(p, f.Owner, f.Name, f.Inner)
+	return t.make(Place{Kind: Field, Parent: p, Owner: f.Owner, Name: f.Name, Inner: f.Inner, Bare: true})
 }
 
 // Of returns the place that the value v denotes. It never fails: what has no
@@ -274,18 +282,23 @@ func TypeName(n *types.Named) string {
 	return obj.Pkg().Path() + "." + obj.Name()
 }
 
-// isLock reports whether n is a lock rather than something that has one: a
-// struct around nothing but a lock, or a small one with its own Lock and
-// Unlock. The lock is then named after the field that holds the n.
+// isLock remembers what [IsLock] says.
 func (t *Table) isLock(n *types.Named) bool {
 	n = n.Origin()
 	is, ok := t.inner[n]
 	if !ok {
-		st, _ := n.Underlying().(*types.Struct)
-		is = st != nil && (st.NumFields() == 1 && st.Field(0).Embedded() || st.NumFields() <= maxLockFields && declares(n, "Lock") && declares(n, "Unlock"))
+		is = IsLock(n)
 		t.inner[n] = is
 	}
 	return is
+}
+
+// IsLock reports whether n is a lock rather than something that has one: a
+// struct around nothing but a lock, or a small one with its own Lock and
+// Unlock. The lock is then named after the field that holds the n.
+func IsLock(n *types.Named) bool {
+	st, _ := n.Underlying().(*types.Struct)
+	return st != nil && (st.NumFields() == 1 && st.Field(0).Embedded() || st.NumFields() <= maxLockFields && declares(n, "Lock") && declares(n, "Unlock"))
 }
 
 // maxLockFields is how many fields a struct may have to pass as a lock.

@@ -91,15 +91,28 @@ func (r *Report) section(f driver.Finding) string {
 // where the repository can be looked at.
 func (r *Report) linked(pos driver.Position) string {
 	text := markdownText(filepath.ToSlash(orUnknown(pos)))
-	name, ok := r.rooted(pos.File)
-	if !ok || !pos.Valid() || r.SourceURL == "" {
+	link := r.sourceLink(pos)
+	if link == "" {
 		return text
+	}
+	return "[" + text + "](" + strings.NewReplacer("(", "%28", ")", "%29").Replace(link) + ")"
+}
+
+// sourceLink returns where a position can be looked at, or "" if that is not
+// known.
+func (r *Report) sourceLink(pos driver.Position) string {
+	if !pos.Valid() || r.SourceURL == "" {
+		return ""
+	}
+	name, ok := r.rooted(pos.File)
+	if !ok {
+		return ""
 	}
 	link := r.SourceURL + "/" + (&url.URL{Path: name}).EscapedPath()
 	if pos.Line > 0 {
 		link += fmt.Sprintf("#L%d", pos.Line)
 	}
-	return "[" + text + "](" + strings.NewReplacer("(", "%28", ")", "%29").Replace(link) + ")"
+	return link
 }
 
 // markdownText escapes what Markdown takes for its own.

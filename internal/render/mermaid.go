@@ -5,9 +5,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/conclint/conclint/internal/driver"
+	"github.com/conclint/conclint/internal/graph/draw"
 )
 
 // maxDiagram is how many bytes of text Mermaid draws, with some to spare.
@@ -29,31 +29,17 @@ func sequenceDiagram(trace []driver.Step) string {
 		if s.Goroutine == 0 { // of nobody in particular
 			over = fmt.Sprintf("g%d,g%d", list[0], list[len(list)-1])
 		}
-		fmt.Fprintf(&b, "    Note over %s: %d. %s", over, i+1, mermaidText(s.Text))
+		fmt.Fprintf(&b, "    Note over %s: %d. %s", over, i+1, draw.MermaidText(oneLine(s.Text)))
 		if s.Pos.Valid() {
 			pos := s.Pos
 			pos.Column = 0
 			pos.File = filepath.Base(pos.File)
-			fmt.Fprintf(&b, "<br/>%s", mermaidText(pos.String()))
+			fmt.Fprintf(&b, "<br/>%s", draw.MermaidText(pos.String()))
 		}
 		b.WriteString("\n")
 	}
 	if b.Len() > maxDiagram {
 		return ""
-	}
-	return b.String()
-}
-
-// mermaidText escapes all but the most harmless characters, as Mermaid's
-// numbered entities.
-func mermaidText(text string) string {
-	var b strings.Builder
-	for _, c := range oneLine(text) {
-		if unicode.IsLetter(c) || unicode.IsDigit(c) || strings.ContainsRune(" .,()*/:+-=", c) {
-			b.WriteRune(c)
-		} else {
-			fmt.Fprintf(&b, "#%d;", c)
-		}
 	}
 	return b.String()
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/conclint/conclint/internal/doc"
 	"github.com/conclint/conclint/internal/driver"
+	"github.com/conclint/conclint/internal/graph"
 	"github.com/conclint/conclint/internal/rule"
 )
 
@@ -28,6 +29,10 @@ type Report struct {
 	// SourceURL is where the files of the repository can be looked at, as
 	// they were analysed, without a slash at the end; "" if that is not known.
 	SourceURL string
+
+	// LockOrder says which locks are taken while which others are held; may be
+	// nil.
+	LockOrder *graph.Graph
 
 	// ReadFile returns the text of a file named in a finding; may be nil.
 	ReadFile func(name string) ([]byte, error)
@@ -59,6 +64,7 @@ type Format struct {
 var formats = []Format{
 	{Name: "text", Doc: "for people: each finding with its trace", make: writeText},
 	{Name: "json", Doc: "for scripts: one object per finding and line", make: writeJSON},
+	{Name: "html", Doc: "for people: a page with source and pictures of what goroutines do to each other", make: writeHTML},
 	{Name: "sarif", Doc: "for GitHub code scanning and viewers of SARIF 2.1.0", make: writeSARIF},
 	{Name: "github", Doc: "for GitHub workflows: annotations, and a job summary with pictures", make: writeGitHub, summary: jobSummary},
 	{Name: "rdjsonl", Doc: "for reviewdog", make: writeRDJSONL},

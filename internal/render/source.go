@@ -13,6 +13,7 @@ type source struct {
 	text   []byte
 	starts []int    // offset of each line
 	hashes []string // of each line, once they were asked for
+	syntax *syntax  // likewise
 }
 
 func newSource(text []byte) *source {
@@ -65,6 +66,17 @@ func (s *source) position(offset int) (line, column int, ok bool) {
 	}
 	line = sort.SearchInts(s.starts, offset+1)
 	return line, offset - s.starts[line-1] + 1, true
+}
+
+// lines returns the offsets between which the lines are that have a part of the
+// text, which is in the file.
+func (s *source) lines(from, to int) (start, end int) {
+	first, _, _ := s.position(from)
+	end = len(s.text)
+	if i := bytes.IndexByte(s.text[to:], '\n'); i >= 0 {
+		end = to + i
+	}
+	return s.starts[first-1], end
 }
 
 // utf16Length counts the UTF-16 code units of text. A byte that is not UTF-8

@@ -11,12 +11,15 @@ import (
 	"github.com/conclint/conclint/internal/driver"
 )
 
-// The escape sequences of ECMA-48 that terminals understand.
+// The escape sequences that terminals understand: those of ECMA-48, and the
+// operating system command for links that most have agreed on.
 const (
 	bold  = "\x1b[1m"
 	red   = "\x1b[31m"
 	faint = "\x1b[2m"
 	reset = "\x1b[0m"
+	link  = "\x1b]8;;" // then the address, an end, the text, and a link to nowhere
+	end   = "\x1b\\"
 )
 
 // emphasise puts an escape sequence around text, where colours are wanted.
@@ -25,6 +28,15 @@ func (r *Report) emphasise(code, text string) string {
 		return text
 	}
 	return code + text + reset
+}
+
+// hyperlink makes text a link, for terminals that know links. Those that do not
+// show the text alone.
+func (r *Report) hyperlink(url, text string) string {
+	if !r.Color || url == "" {
+		return text
+	}
+	return link + url + end + text + link + end
 }
 
 // traceIndent precedes each step of a trace.
@@ -36,7 +48,7 @@ func writeText(r *Report) ([]byte, error) {
 	var out bytes.Buffer
 	for _, f := range r.Findings {
 		message := strings.ReplaceAll(f.Message, "\n", "\n"+traceIndent)
-		fmt.Fprintf(&out, "%s: %s %s\n", r.emphasise(bold, orUnknown(f.Pos)), message, r.emphasise(red, "("+f.Rule+")"))
+		fmt.Fprintf(&out, "%s: %s %s\n", r.emphasise(bold, orUnknown(f.Pos)), message, r.hyperlink(f.URL, r.emphasise(red, "("+f.Rule+")")))
 		for _, s := range f.Trace {
 			where := ""
 			if s.Pos.Valid() {
@@ -55,6 +67,15 @@ func orUnknown(p driver.Position) string {
 		return "unknown position"
 	}
 	return p.String()
+}
+
+// Hint says where findings are explained, to who reads them in a terminal. There
+// is at least one.
+func Hint(findings []driver.Finding) string {
+	if slices.ContainsFunc(findings, func(f driver.Finding) bool { return f.Rule != findings[0].Rule }) {
+		return "conclint help RULE explains a rule"
+	}
+	return "conclint help " + findings[0].Rule + " explains the rule"
 }
 
 // Summary counts the findings in one line, by rule, the most frequent first;

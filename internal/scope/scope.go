@@ -23,12 +23,11 @@ var Std bool
 // It is set before the first analyzer runs and not changed afterwards.
 var HostNolint bool
 
-// Out receives what [Cut] and [Suppressed] have to say, one JSON object a line.
-// It is nil unless conclint's front end is listening, and is set before the
-// first analyzer runs.
+// Out receives what [Tell] has to say, one JSON object a line. It is nil unless
+// conclint's front end is listening, and is set before the first analyzer runs.
 var Out io.Writer
 
-// The single keys of the objects that [Cut] and [Suppressed] write. No import
+// The single keys of the objects that [Cut] and [Suppressed] tell. No import
 // path contains a colon, so they cannot be mistaken for a package's findings.
 const (
 	CutKey        = "conclint:cut"
@@ -42,29 +41,32 @@ var mu sync.Mutex // analyzers of a unit run at the same time
 // function". Nothing happens when n is not positive or nobody listens.
 func Cut(budget string, n int) {
 	if n > 0 {
-		tell(CutKey, budget, n)
+		Tell(CutKey, map[string]int{budget: n})
 	}
 }
 
 // Suppressed records that the source suppresses a finding of the unit at hand,
 // for the front end's -v. The finding is named by where it is and what it says,
 // the same in each unit that has it. Nothing happens when nobody listens.
-func Suppressed(finding string) { tell(SuppressedKey, finding, 1) }
+func Suppressed(finding string) { Tell(SuppressedKey, map[string]int{finding: 1}) }
 
 // Merges reports whether the driver has a look at all variants of a package,
 // with and without its tests, before it believes that nothing is there.
 func Merges() bool { return Out != nil }
 
-func tell(key, what string, n int) {
+// Tell passes what an analyzer knows of the unit at hand on to the front end, if
+// it listens, as an object with the one key. The value must be one that JSON
+// has objects for.
+func Tell(key string, value any) {
 	if Out == nil {
 		return
 	}
-	line, err := json.Marshal(map[string]map[string]int{key: {what: n}})
+	line, err := json.Marshal(map[string]any{key: value})
 	if err != nil {
-		return // a map of strings and numbers always encodes
+		return // of values that always encode
 	}
 	mu.Lock()
 	defer mu.Unlock()
-	// A statistic that cannot be written is no reason to lose findings.
+	// What cannot be told is no reason to lose findings.
 	_, _ = Out.Write(append(line, '\n'))
 }

@@ -40,6 +40,12 @@ func (w *Words) Learn(instr ssa.Instruction) {
 // Operand returns what the operation applies to: "errCh", "s.done", "wg".
 func (w *Words) Operand(instr ssa.Instruction) string { return w.of(instr).object }
 
+// OperandAt returns what the operation at a position in a function applies to, such
+// as one case of a select statement, or "" if there is none.
+func (w *Words) OperandAt(fn *ssa.Function, pos token.Pos) string {
+	return w.ops[outermost(fn)][pos].object
+}
+
 // Say says what the operation does: "sends on errCh".
 func (w *Words) Say(instr ssa.Instruction) string {
 	o := w.of(instr)

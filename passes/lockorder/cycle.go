@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"go/token"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -22,9 +21,13 @@ const maxCycle = 3
 // cycles finds locks that are taken in opposite orders. It reports each set of
 // locks once: where an edge of the cycle is, or, if all are in imported
 // packages of which none knows the whole cycle, at an import that closes it.
+//
+// What is against a declared order is reported for that, and no order that
+// others could be the opposite of.
 func cycles(pass *analysis.Pass, pkg *model.Package) []report.Finding {
+	o, obey := declaredOrder(pass, pkg), rules.Enabled(declared)
 	edges := slices.DeleteFunc(slices.Clone(pkg.Edges()), func(e *model.Edge) bool {
-		return e.Silenced("lockorder", cycle.ID)
+		return e.Silenced("lockorder", cycle.ID) || obey && o.forbids(e) != nil
 	})
 	// A cycle that nobody suppresses is reported rather than one that is.
 	slices.SortStableFunc(edges, func(a, b *model.Edge) int {
@@ -64,15 +67,7 @@ func closes(pass *analysis.Pass, c []*model.Edge) token.Pos {
 			return token.NoPos
 		}
 	}
-	path := c[len(c)-1].Via[0]
-	for _, f := range pass.Files {
-		for _, spec := range f.Imports {
-			if p, err := strconv.Unquote(spec.Path.Value); err == nil && p == path {
-				return spec.Pos()
-			}
-		}
-	}
-	return token.NoPos
+	return importOf(pass, c[len(c)-1].Via[0])
 }
 
 // shortest returns the shortest cycle that begins with e and in which the
@@ -158,6 +153,11 @@ func primary(pkg *model.Package, c []*model.Edge) []*model.Edge {
 	return append(slices.Clone(c[best:]), c[:best]...)
 }
 
+// way says how a lock is taken while another one is held.
+func way(e *model.Edge) string {
+	return strings.Join(e.Steps, " → ") + " locks " + place.ShortClass(e.To) + " while holding " + place.ShortClass(e.From)
+}
+
 // finding words a cycle.
 func finding(c []*model.Edge) report.Finding {
 	e := c[0]
@@ -167,7 +167,7 @@ func finding(c []*model.Edge) report.Finding {
 	}
 	var others []string
 	for i, x := range c {
-		text := strings.Join(x.Steps, " → ") + " locks " + place.ShortClass(x.To) + " while holding " + place.ShortClass(x.From)
+		text := way(x)
 		if x.Event == nil {
 			f.Trace = append(f.Trace, report.Step{Goroutine: i + 1, Text: text})
 		} else {

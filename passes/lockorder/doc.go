@@ -3,7 +3,7 @@
 //
 // # Analyzer lockorder
 //
-// lockorder: find locks taken twice and locks taken in opposite orders
+// lockorder: find locks taken twice, in opposite orders, or against a declared one
 //
 // Go's locks are not recursive, and nothing orders them: a goroutine that takes
 // a lock which it holds waits for itself, and two that take two locks in
@@ -330,6 +330,91 @@
 //	func (w *worker) finish() {
 //		w.stop()
 //		w.sched.remove(w) // without worker.mu
+//	}
+//
+// # Rule lockorder-declared
+//
+// The source says which lock comes first, and some code takes them the other way
+// round. The order is declared in a comment, best beside the locks:
+//
+//	// lockorder: device.mu < peers.mu < staging
+//
+// device.mu is taken before peers.mu, and both before staging. A lock is a field
+// ("device.mu", from within the declaration of device also "mu"), a variable
+// ("staging"), or either one of an imported package ("pkg.Device.Mu"), and stands
+// for the locks of all values of its type. What comes after another "//" is for
+// readers. Orders add up, over all declarations and imported packages.
+//
+// Code that takes locks against the order is reported where it does so, even if
+// no other code takes them in the right order yet, and no other lock keeps them
+// apart: that is what makes an order something to rely on. What lockorder-cycle
+// would find is reported for this reason instead. New objects that nobody else
+// knows are free, and so are tests.
+//
+// A comment that looks like a declaration but names a lock that does not exist,
+// or contradicts what others declare, is reported too. conclint graph -order
+// shows the order that the code has today.
+//
+// To fix it, release the first lock before taking the second, or take both in
+// the order that is declared.
+//
+// WRONG:
+//
+//	type device struct {
+//		mu    sync.Mutex // lockorder: device.mu < peer.mu
+//		peers []*peer
+//	}
+//
+//	type peer struct {
+//		mu     sync.Mutex
+//		device *device
+//		dead   bool
+//	}
+//
+//	func (d *device) drop(p *peer) {
+//		d.mu.Lock()
+//		defer d.mu.Unlock()
+//		d.peers = slices.DeleteFunc(d.peers, func(q *peer) bool { return q == p })
+//	}
+//
+//	func (p *peer) stop() {
+//		p.mu.Lock()
+//		defer p.mu.Unlock()
+//		p.dead = true
+//		p.device.drop(p) // device.mu after peer.mu
+//	}
+//
+// WRONG:
+//
+//	// lockorder: routes.mu < peers.mu // there is no routes
+//	type peers struct {
+//		mu sync.Mutex
+//	}
+//
+// RIGHT:
+//
+//	type device struct {
+//		mu    sync.Mutex // lockorder: device.mu < peer.mu
+//		peers []*peer
+//	}
+//
+//	type peer struct {
+//		mu     sync.Mutex
+//		device *device
+//		dead   bool
+//	}
+//
+//	func (d *device) drop(p *peer) {
+//		d.mu.Lock()
+//		defer d.mu.Unlock()
+//		d.peers = slices.DeleteFunc(d.peers, func(q *peer) bool { return q == p })
+//	}
+//
+//	func (p *peer) stop() {
+//		p.mu.Lock()
+//		p.dead = true
+//		p.mu.Unlock()
+//		p.device.drop(p)
 //	}
 //
 // # Rule lockorder-wait

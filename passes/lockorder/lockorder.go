@@ -30,6 +30,13 @@ var (
 		Severity:   rule.Error,
 		Confidence: rule.High,
 	}
+	declared = rule.Rule{
+		ID:         "lockorder-declared",
+		Title:      "lock taken against a declared order",
+		Format:     "%s, %s",
+		Severity:   rule.Error,
+		Confidence: rule.High,
+	}
 	double = rule.Rule{
 		ID:         "lockorder-double",
 		Title:      "lock taken again by the goroutine that holds it",
@@ -60,7 +67,7 @@ var (
 	}
 )
 
-var rules = rule.NewSet(cycle, double, rlock, upgrade, wait)
+var rules = rule.NewSet(cycle, declared, double, rlock, upgrade, wait)
 
 // Rules are the rules of the analyzer.
 var Rules = rules.Rules()
@@ -101,6 +108,7 @@ func run(pass *analysis.Pass) ([]report.Finding, error) {
 		}
 	}
 	explored := pass.ResultOf[interleave.Analyzer].(*interleave.Findings)
+	out = append(out, declaredOrder(pass, pkg).against()...)
 	out = append(out, cycles(pass, pkg)...)
 	out = append(out, opposites(explored, out)...)
 	out = append(out, waits(explored, pass.ResultOf[ends.Analyzer].(*ends.Findings))...)

@@ -15,7 +15,7 @@ func opposites(found *interleave.Findings, known []report.Finding) []report.Find
 	for _, st := range found.Stuck {
 		a, b, ok := st.Crossed()
 		if !ok || slices.ContainsFunc(known, func(f report.Finding) bool {
-			return f.Rule == cycle && slices.ContainsFunc(f.Trace, func(s report.Step) bool { return s.Pos == a.Instr.Pos() || s.Pos == b.Instr.Pos() })
+			return (f.Rule == cycle || f.Rule == declared) && slices.ContainsFunc(f.Trace, func(s report.Step) bool { return s.Pos == a.Instr.Pos() || s.Pos == b.Instr.Pos() })
 		}) {
 			continue
 		}

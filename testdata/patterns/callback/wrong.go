@@ -72,7 +72,7 @@ func (c *badCounter) add(n int) {
 	defer c.mu.Unlock()
 	c.n += n
 	for _, l := range c.listeners {
-		l.notify(c.n) // not found yet: lockorder-double
+		l.notify(c.n) // want `lockorder-double`
 	}
 }
 

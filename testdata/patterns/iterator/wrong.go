@@ -31,7 +31,7 @@ func containsLeaks(n *node, want int) bool {
 	go func() {
 		defer close(ch)
 		n.walk(func(v int) bool {
-			ch <- v // not found yet: chanblock-send
+			ch <- v // want `chanblock-send`
 			return true
 		})
 	}()
@@ -90,10 +90,26 @@ func sum(next func() (int, error)) (total int) {
 // The context's cancel function is thrown away, so nothing ends the producer.
 func containsForever(n *node, want int) bool {
 	ctx, _ := context.WithCancel(context.Background()) // want `ctxleak-cancel`
-	for v := range values(ctx, n) {
+	for v := range valuesForever(ctx, n) {
 		if v == want {
 			return true
 		}
 	}
 	return false
+}
+
+func valuesForever(ctx context.Context, n *node) <-chan int {
+	ch := make(chan int)
+	go func() {
+		defer close(ch)
+		n.walk(func(v int) bool {
+			select { // want `chanblock-select`
+			case ch <- v:
+				return true
+			case <-ctx.Done():
+				return false
+			}
+		})
+	}()
+	return ch
 }

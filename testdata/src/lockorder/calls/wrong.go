@@ -184,3 +184,21 @@ func (a *account) recursive(n int) {
 		a.recursive(n - 1) // want `a\.mu is locked again while already held`
 	}
 }
+
+// What is called somethingLocked is called with the lock held, so that the
+// mistake is in there.
+func (a *account) reportLocked() {
+	println(a.sumOf()) // want `a\.mu is locked again while already held: \(\*account\)\.inspect → \(\*account\)\.reportLocked → \(\*account\)\.sumOf`
+}
+
+func (a *account) sumOf() int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.balance
+}
+
+func (a *account) inspect() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.reportLocked()
+}
