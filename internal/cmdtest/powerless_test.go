@@ -29,11 +29,11 @@ func TestPowerless(t *testing.T) {
 		stderr string // lines begin with
 		status int
 	}{
-		"module":    {"m", 0o555, "-C m ./...", find, "conclint: 1 finding (", 1},
+		"module":    {"m", 0o555, "-C m ./...", find, "conclint: 1 finding (\nconclint: conclint help ", 1},
 		"report":    {"m", 0o555, "-C m -o r ./...", "", "conclint: cannot write m/r: permission denied", 2},
 		"baseline":  {"m", 0o555, "-C m -write-baseline ./...", "", "conclint: cannot write m/.conclint-baseline.yaml: permission denied", 2},
-		"directory": {"m/sub", 0, "-C m ./...", find, "conclint: ./... was not analysed: pattern ./...: open sub: permission denied\nconclint: 1 finding (", 2},
-		"file":      {"m/sub/s.go", 0, "-C m ./...", find, "conclint: example.com/m/sub was not analysed: open \nconclint: 1 finding (", 2},
+		"directory": {"m/sub", 0, "-C m ./...", find, "conclint: ./... was not analysed: pattern ./...: open sub: permission denied\nconclint: 1 finding (\nconclint: conclint help ", 2},
+		"file":      {"m/sub/s.go", 0, "-C m ./...", find, "conclint: example.com/m/sub was not analysed: open \nconclint: 1 finding (\nconclint: conclint help ", 2},
 		"-C":        {"m/sub", 0, "-C m/sub", "", "conclint: m/sub cannot be entered: permission denied", 2},
 		"go.mod":    {"m/go.mod", 0, "-C m ./...", "", "conclint: ", 2},
 		"cache":     {"cache", 0o555, "-C m ./...", "", "conclint: failed to initialize build cache at ", 2},
