@@ -117,8 +117,11 @@ func (o *options) parse(fs *flag.FlagSet, args []string) error {
 		if p == "" {
 			return errors.New("a package pattern is empty")
 		}
+		if strings.HasPrefix(p, "-") && i == 0 {
+			return fmt.Errorf("%s is neither a flag nor a package", p)
+		}
 		if strings.HasPrefix(p, "-") {
-			return fmt.Errorf("flags go before packages, but %s comes after %s", p, o.patterns[max(0, i-1)])
+			return fmt.Errorf("flags go before packages, but %s comes after %s", p, o.patterns[i-1])
 		}
 	}
 	return nil

@@ -24,7 +24,8 @@ const (
 	exitClean       = 0   // nothing found
 	exitFindings    = 1   // something found
 	exitFailure     = 2   // wrong usage, or something could not be analysed
-	exitInterrupted = 130 // by the user, as shells report it
+	exitHungUp      = 129 // by the end of the terminal, as shells report it
+	exitInterrupted = 130 // by the user, likewise
 	exitTerminated  = 143 // by SIGTERM, likewise
 )
 
@@ -218,6 +219,8 @@ func locate(dir string) (place, error) {
 		return place{}, err
 	} else if !info.IsDir() {
 		return place{}, fmt.Errorf("%s is not a directory", dir)
+	} else if _, err := os.Stat(abs + string(filepath.Separator) + "."); err != nil {
+		return place{}, fmt.Errorf("%s cannot be entered: %v", dir, errors.Unwrap(err))
 	}
 	return place{cwd, abs}, nil
 }
@@ -278,13 +281,19 @@ func interruptible() (context.Context, func()) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	if !signal.Ignored(syscall.SIGHUP) { // by nohup
+		signal.Notify(signals, syscall.SIGHUP)
+	}
 	done := make(chan struct{})
 	go func() {
 		select {
 		case s := <-signals:
 			status := exitInterrupted
-			if s == syscall.SIGTERM {
+			switch s {
+			case syscall.SIGTERM:
 				status = exitTerminated
+			case syscall.SIGHUP:
+				status = exitHungUp
 			}
 			cancel(interruption{status})
 		case <-done:

@@ -25,7 +25,18 @@ func isToolCall(args []string) bool {
 	if len(args) == 0 {
 		return false
 	}
-	return args[0] == "-flags" || strings.HasPrefix(args[0], "-V=") || strings.HasSuffix(args[len(args)-1], ".cfg")
+	return args[0] == "-flags" || strings.HasPrefix(args[0], "-V=") || isUnit(args)
+}
+
+// isUnit reports whether arguments end with a file that describes a unit, and
+// not with a package in a directory of such a name.
+func isUnit(args []string) bool {
+	last := args[len(args)-1]
+	if !strings.HasSuffix(last, ".cfg") || slices.Contains(args, "-C") {
+		return false
+	}
+	info, err := os.Stat(last)
+	return err != nil || !info.IsDir()
 }
 
 // runTool is the vet tool. It returns or exits with status 0, or 1 when the

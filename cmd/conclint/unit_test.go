@@ -123,14 +123,20 @@ func TestHeaderTests(t *testing.T) {
 }
 
 func TestIsToolCall(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.Mkdir("dir.cfg", 0o777); err != nil {
+		t.Fatal(err)
+	}
 	for args, want := range map[string]bool{
-		"":                  false,
-		"-flags":            true,
-		"-V=full":           true,
-		"-json -x /w/v.cfg": true,
-		"./...":             false,
-		"-v ./...":          false,
-		"-version":          false,
+		"":                   false,
+		"-flags":             true,
+		"-V=full":            true,
+		"-json -x /w/v.cfg":  true,
+		"./dir.cfg":          false,
+		"-C .. ./nobody.cfg": false,
+		"./...":              false,
+		"-v ./...":           false,
+		"-version":           false,
 	} {
 		if got := isToolCall(strings.Fields(args)); got != want {
 			t.Errorf("isToolCall(%s) = %v", args, got)

@@ -7,13 +7,14 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
 )
 
-// TestInterrupt has a go command that never ends, and checks that conclint,
-// told to stop, ends it and itself, prints nothing and leaves the old report.
+// TestInterrupt has a go command whose tool never ends, and checks that conclint,
+// told to stop, ends both and itself, prints nothing and leaves the old report.
 func TestInterrupt(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there is no way to interrupt one process")
@@ -21,16 +22,16 @@ func TestInterrupt(t *testing.T) {
 	for _, test := range []struct {
 		signal os.Signal
 		status int
-	}{{os.Interrupt, 130}, {syscall.SIGTERM, 143}} {
+	}{{os.Interrupt, 130}, {syscall.SIGTERM, 143}, {syscall.SIGHUP, 129}} {
 		dir := t.TempDir()
 		started := filepath.Join(dir, "started")
 		ended := filepath.Join(dir, "ended")
+		tool := filepath.Join(dir, "tool")
 		write(t, filepath.Join(dir, "go.mod"), "module example.com/m\n", 0o666)
 		write(t, filepath.Join(dir, "go"), `#!/bin/sh
 trap 'echo > "`+ended+`"; exit 1' INT
 echo partial
-echo > "`+started+`"
-while :; do sleep 0.1; done
+sh -c 'echo $$ > "`+tool+`"; echo > "`+started+`"; exec sleep 300'
 `, 0o777)
 		report := filepath.Join(t.TempDir(), "report")
 		write(t, report, "old", 0o666)
@@ -43,6 +44,7 @@ while :; do sleep 0.1; done
 			t.Fatal(err)
 		}
 		waitFor(t, started)
+		began := time.Now()
 		if err := cmd.Process.Signal(test.signal); err != nil {
 			t.Fatal(err)
 		}
@@ -61,6 +63,14 @@ while :; do sleep 0.1; done
 		}
 		if _, err := os.Stat(ended); err != nil {
 			t.Errorf("after %v: the go command was not ended: %v", test.signal, err)
+		}
+		if text, err := os.ReadFile(tool); err != nil {
+			t.Error(err)
+		} else if exec.Command("kill", "-0", strings.TrimSpace(string(text))).Run() == nil {
+			t.Errorf("after %v: the tool was not ended", test.signal)
+		}
+		if took := time.Since(began); took > 8*time.Second {
+			t.Errorf("after %v: conclint went on for %v", test.signal, took)
 		}
 	}
 }

@@ -47,10 +47,12 @@ func (g goCommand) run(ctx context.Context, env, args []string) (stdout, stderr 
 	// Dir is as the user spelled it. The go command takes the spelling from
 	// PWD, where the path goes through symbolic links.
 	cmd.Env = append(append(os.Environ(), "PWD="+g.dir), env...)
-	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	apart(cmd)
+	cmd.Cancel = func() error { return interrupt(cmd) }
 	cmd.WaitDelay = killDelay
 	err = cmd.Run()
 	if ctx.Err() != nil {
+		end(cmd)
 		return nil, nil, context.Cause(ctx)
 	}
 	if _, ok := errors.AsType[*exec.ExitError](err); err != nil && !ok {

@@ -1,6 +1,7 @@
 package driver
 
 import (
+	"cmp"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -95,17 +96,29 @@ func relocator(goDir, dir string) func(string) string {
 	}
 }
 
+// announcement matches a line that says only that errors in a file follow.
+var announcement = regexp.MustCompile(`^go: errors parsing .*:$`)
+
+// advice matches what the go command has to say about a command that may help.
+var advice = regexp.MustCompile(`; (?:see 'go help.*|to [^;]*:)$`)
+
 // firstSentence picks the one line worth showing from an error text of the go
-// command, without its own prefix; otherwise is returned when there is none.
+// command, without its own prefix, and joins it with the next one where it
+// only announces that. Otherwise is returned when there is none.
 func firstSentence(stderr []byte, otherwise string) string {
+	sentence := ""
 	for line := range strings.Lines(string(stderr)) {
 		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "go: downloading ") || strings.HasPrefix(line, "go: warning: ") || strings.HasPrefix(line, "# ") {
+		if line == "" || announcement.MatchString(line) || strings.HasPrefix(line, "go: downloading ") || strings.HasPrefix(line, "go: warning: ") || strings.HasPrefix(line, "# ") {
 			continue
 		}
-		line = strings.TrimPrefix(line, "go: ")
-		line, _, _ = strings.Cut(line, "; see 'go help")
-		return strings.TrimSuffix(line, "; to add it:")
+		if sentence != "" {
+			return sentence + " " + line
+		}
+		sentence = advice.ReplaceAllString(strings.TrimPrefix(line, "go: "), "")
+		if !strings.HasSuffix(sentence, ":") {
+			return sentence
+		}
 	}
-	return otherwise
+	return cmp.Or(strings.TrimSuffix(sentence, ":"), otherwise)
 }

@@ -45,8 +45,12 @@ func TestFirstSentence(t *testing.T) {
 		"go: go.mod file not found in current directory or any parent directory; see 'go help modules'\n": "go.mod file not found in current directory or any parent directory",
 		"go: downloading x v1\ngo: x: no such module\n":                                                   "x: no such module",
 		"no required module provides package x; to add it:\n\tgo get x\n":                                 "no required module provides package x",
-		"# m\nm.go:1:1: oops\n": "m.go:1:1: oops",
-		"\n":                    "otherwise",
+		"go: m requires go >= 1.26, but go.work lists go 1.20; to update it:\n\tgo work use\n":            "m requires go >= 1.26, but go.work lists go 1.20",
+		"go: errors parsing go.mod:\ngo.mod:5: syntax error\n":                                            "go.mod:5: syntax error",
+		"go: inconsistent vendoring in /m:\n\tx@v1: is wrong\n\ty@v1: too\n":                              "inconsistent vendoring in /m: x@v1: is wrong",
+		"invalid import path:\n": "invalid import path",
+		"# m\nm.go:1:1: oops\n":  "m.go:1:1: oops",
+		"\n":                     "otherwise",
 	} {
 		if got := firstSentence([]byte(text), "otherwise"); got != want {
 			t.Errorf("firstSentence(%q) = %q, want %q", text, got, want)

@@ -25,14 +25,16 @@ type listed struct {
 }
 
 type listError struct {
-	Pos string
-	Err string
+	ImportStack []string
+	Pos         string
+	Err         string
 }
 
 // list runs go list -e with the given flags on the patterns. An error is what
-// the go command said when it could list nothing at all.
+// the go command said when it could list nothing at all. EmbedFiles is asked for
+// only because the go command says nothing about missing ones otherwise.
 func (g goCommand) list(ctx context.Context, flags, patterns []string) ([]listed, error) {
-	args := append([]string{"list", "-e", "-json=ImportPath,Name,Dir,ForTest,Standard,Module,Error,DepsErrors,Deps"}, flags...)
+	args := append([]string{"list", "-e", "-json=ImportPath,Name,Dir,ForTest,Standard,Module,Error,DepsErrors,Deps,EmbedFiles"}, flags...)
 	args = append(append(args, g.buildFlags...), "--")
 	stdout, stderr, err := g.run(ctx, nil, append(args, patterns...))
 	if _, failed := errors.AsType[*exec.ExitError](err); failed {

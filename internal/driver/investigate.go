@@ -13,7 +13,7 @@ import (
 // command refused to begin because of some packages, and why each package that
 // could not be, by its import path. An error means that nothing can be analysed.
 func (r *run) investigate(ctx context.Context, extent Extent, units []unitOutput, stderr string) ([]unitOutput, map[string]string, error) {
-	if slices.ContainsFunc(r.Patterns, isGoFile) && len(units) == 0 && !strings.Contains(stderr, "# ") {
+	if namesFiles(r.Patterns, r.Dir) && len(units) == 0 && !strings.Contains(stderr, "# ") {
 		return nil, nil, errors.New(firstSentence([]byte(stderr), "go vet failed"))
 	}
 	pkgs, err := r.list(ctx, []string{"-test"}, r.Patterns)

@@ -4,7 +4,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 )
 
 // module is a main module of the build: the one the user stands in, or one
@@ -122,24 +124,47 @@ func directive(text, verb string) []string {
 	var args []string
 	inBlock := false
 	for line := range strings.Lines(text) {
-		line, _, _ = strings.Cut(line, "//")
-		fields := strings.Fields(line)
+		fields := tokens(line)
 		switch {
 		case len(fields) == 0:
 		case inBlock && fields[0] == ")":
 			inBlock = false
 		case inBlock:
-			args = append(args, unquote(fields[0]))
+			args = append(args, fields[0])
 		case fields[0] == verb && len(fields) == 2 && fields[1] == "(":
 			inBlock = true
 		case fields[0] == verb && len(fields) >= 2:
-			args = append(args, unquote(fields[1]))
+			args = append(args, fields[1])
 		}
 	}
 	return args
 }
 
-func unquote(s string) string { return strings.Trim(s, "\"`") }
+// tokens splits a line of a go.mod or go.work file, without its comment. In
+// quotes there can be spaces.
+func tokens(line string) []string {
+	var list []string
+	for {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "//") {
+			return list
+		}
+		if quoted, err := strconv.QuotedPrefix(line); err == nil {
+			if text, err := strconv.Unquote(quoted); err == nil {
+				list, line = append(list, text), line[len(quoted):]
+				continue
+			}
+		}
+		end := len(line)
+		if i := strings.IndexFunc(line, unicode.IsSpace); i >= 0 {
+			end = i
+		}
+		if i := strings.Index(line, "//"); i >= 0 {
+			end = min(end, i)
+		}
+		list, line = append(list, line[:end]), line[end:]
+	}
+}
 
 // InMainModule returns a function that reports whether a file, named from the
 // current directory, belongs to a main module of a go command that runs in dir,

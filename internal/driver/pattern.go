@@ -1,6 +1,7 @@
 package driver
 
 import (
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -22,7 +23,7 @@ func localMatcher(patterns []string, dir string, mains []module) (m matcher, ok 
 	if len(patterns) == 0 {
 		patterns = []string{"."}
 	}
-	if files := slices.ContainsFunc(patterns, isGoFile); files {
+	if namesFiles(patterns, dir) {
 		// Files make up one package of their own, and nothing else can
 		// be named beside them.
 		return func(u Unit) bool { return u.Package() == filesPackage }, true
@@ -49,7 +50,20 @@ func localMatcher(patterns []string, dir string, mains []module) (m matcher, ok 
 // named on the command line.
 const filesPackage = "command-line-arguments"
 
-func isGoFile(pattern string) bool { return strings.HasSuffix(pattern, ".go") }
+// namesFiles reports whether the patterns are Go files for a go command that
+// runs in dir. Directories can have such names too.
+func namesFiles(patterns []string, dir string) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool {
+		if !strings.HasSuffix(p, ".go") {
+			return false
+		}
+		if !filepath.IsAbs(p) {
+			p = filepath.Join(dir, p)
+		}
+		info, err := os.Stat(p)
+		return err != nil || !info.IsDir()
+	})
+}
 
 // directoryPattern turns a pattern into one of absolute directories, with
 // "..." where p has it, and finds the root of the main module that they are

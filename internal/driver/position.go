@@ -17,9 +17,10 @@ type Position struct {
 // Valid reports whether the position names a file.
 func (p Position) Valid() bool { return p.File != "" }
 
-// String returns file:line:column, without the parts that are not known.
+// String returns file:line:column, without the parts that are not known and
+// with control characters as Go source has them.
 func (p Position) String() string {
-	s := p.File
+	s := visible(p.File)
 	if p.Line > 0 {
 		s += ":" + strconv.Itoa(p.Line)
 		if p.Column > 0 {
@@ -34,9 +35,10 @@ func (p Position) compare(q Position) int {
 }
 
 // parsePosition reads what go/token's Position.String wrote: "file:line:col",
-// "file:line", "file", or "-". File names may contain colons.
+// "file:line", "file", or "-". File names may contain colons. A //line directive
+// can take the file away, and leave "line:column" or "line" of nothing.
 func parsePosition(s string) Position {
-	if s == "-" || s == "" {
+	if s == "-" || s == "" || strings.Trim(s, ":0123456789") == "" {
 		return Position{}
 	}
 	rest, last, ok := cutNumber(s)

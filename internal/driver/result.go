@@ -35,7 +35,7 @@ type Result struct {
 
 // fail notes that something is wrong with a package.
 func (r *Result) fail(path, what string) {
-	r.Failures = append(r.Failures, path+" "+what)
+	r.Failures = append(r.Failures, visible(path+" "+what))
 	r.failed = append(r.failed, path)
 }
 

@@ -68,6 +68,9 @@ func loadError(p listed) string {
 		return ""
 	}
 	text := firstSentence([]byte(e.Err), "it cannot be loaded")
+	if strings.HasPrefix(text, "import cycle not allowed") {
+		text += ": " + strings.Join(e.ImportStack, " imports ")
+	}
 	if e.Pos != "" && !strings.HasPrefix(text, e.Pos) {
 		text = e.Pos + ": " + text
 	}

@@ -164,6 +164,9 @@ func (u *unitOutput) finding(rules Catalogue, analyzer string, d vetDiagnostic) 
 		URL:      rules.url(analyzer, r),
 		Package:  u.Package(),
 	}
+	if !f.Pos.Valid() {
+		f.Pos.File = u.Dir // better than nothing, which some readers of reports refuse
+	}
 	for _, rel := range d.Related {
 		step := report.ParseStep(rel.Message)
 		f.Trace = append(f.Trace, Step{Goroutine: step.Goroutine, Text: step.Text, Pos: parsePosition(rel.Posn)})
