@@ -29,11 +29,7 @@
 // may be a //go:build constraint. A rule can have several of each.
 package doc
 
-import (
-	"go/parser"
-	"go/token"
-	"strings"
-)
+import "strings"
 
 // Rule is what a doc.go says about one rule.
 type Rule struct {
@@ -78,11 +74,7 @@ func Rules(src string) []Rule {
 // package comment of src; the part before the first heading is left out.
 func sections(src string) func(yield func(title, body string) bool) {
 	return func(yield func(title, body string) bool) {
-		f, err := parser.ParseFile(token.NewFileSet(), "", src, parser.ParseComments|parser.PackageClauseOnly)
-		if err != nil || f.Doc == nil {
-			return
-		}
-		parts := strings.Split("\n"+f.Doc.Text(), "\n# ")
+		parts := strings.Split("\n"+leading(src), "\n# ")
 		for _, part := range parts[1:] {
 			title, body, _ := strings.Cut(part, "\n")
 			if !yield(strings.TrimSpace(title), strings.TrimSpace(body)) {
@@ -90,6 +82,25 @@ func sections(src string) func(yield func(title, body string) bool) {
 			}
 		}
 	}
+}
+
+// leading returns the text of the comment above src's package clause. The vet
+// tool asks for it whenever it starts, which is once per package, so there is no
+// time to parse.
+func leading(src string) string {
+	var b strings.Builder
+	for line := range strings.Lines(src) {
+		text, ok := strings.CutPrefix(line, "//")
+		switch {
+		case ok:
+			b.WriteString(strings.TrimPrefix(text, " "))
+		case strings.HasPrefix(line, "package "):
+			return b.String()
+		default:
+			b.Reset() // that comment is another one's
+		}
+	}
+	return ""
 }
 
 // parse splits the body of a rule's section into prose and examples.
