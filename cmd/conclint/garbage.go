@@ -7,7 +7,7 @@ import (
 
 // lateGarbage is how many bytes a process may use before it collects garbage for
 // the first time. Most units need less, and then have no use for collecting.
-const lateGarbage = 96 << 20
+const lateGarbage = 120 << 20
 
 // collectLate puts the first collection off. From then on garbage is collected
 // as usual: big units have to stay as small as they can.

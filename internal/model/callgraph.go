@@ -117,7 +117,10 @@ func (g *callGraph) add(e *callgraph.Edge) {
 // sortFuncs puts functions into an order that is the same in every run.
 func sortFuncs(fns []*ssa.Function) {
 	slices.SortFunc(fns, func(a, b *ssa.Function) int {
-		return cmp.Or(cmp.Compare(a.Pos(), b.Pos()), cmp.Compare(a.String(), b.String()))
+		if c := cmp.Compare(a.Pos(), b.Pos()); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.String(), b.String())
 	})
 }
 
