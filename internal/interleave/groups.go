@@ -38,7 +38,7 @@ func (s *state) semaphore(instr ssa.CallInstruction, size value) value {
 	return addr{obj: s.newObject(object{site: site, ch: &channel{size: size}})}
 }
 
-// share says what a goroutine does with a semaphore. Only shares of one are
+// semaphoreOp says what a goroutine does with a semaphore. Only shares of one are
 // followed: where there are others, anything can happen.
 func (s *state) semaphoreOp(instr ssa.CallInstruction, e syncop.Effect, args []value) *op {
 	o := &op{kind: opChan, instr: instr, semaphore: true}

@@ -105,8 +105,9 @@ func (b *builder) keeps(kept map[*place.Place][]keeping, keeper ssa.Value, f fie
 		v = mi.X
 	}
 	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
-		if a, ok := load.X.(*ssa.Alloc); ok {
-			v = a // a struct, as a whole
+		_, whole := load.Type().Underlying().(*types.Struct)
+		if a, ok := load.X.(*ssa.Alloc); ok && whole {
+			v = a
 		}
 	}
 	if _, ok := v.Type().Underlying().(*types.Pointer); ok {

@@ -73,3 +73,34 @@ func (c *counter) double() {
 	defer c.mu.Unlock()
 	c.listeners = append(c.listeners, doubler{c})
 }
+
+// What is kept is in a variable that a literal captures.
+type pointers struct {
+	mu   sync.Mutex
+	n    int
+	kept []*keptItem
+}
+
+type keptItem struct{ owner *pointers }
+
+func (k *keptItem) touch() {
+	k.owner.mu.Lock()
+	defer k.owner.mu.Unlock()
+	k.owner.n++
+}
+
+func (p *pointers) all() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, k := range p.kept {
+		k.touch() // want `p\.mu is locked again while already held: \(\*pointers\)\.all → \(\*keptItem\)\.touch`
+	}
+}
+
+func (p *pointers) keep() func() {
+	var k *keptItem
+	k = &keptItem{}
+	k.owner = p
+	p.kept = append(p.kept, k)
+	return func() { k.touch() }
+}
