@@ -176,10 +176,30 @@ func want[T comparable](b *tab, expression string, value T) {
 	}
 }
 
-// eventually waits until a JavaScript expression is true.
+// eventually waits until a JavaScript expression is true. It asks from here,
+// since the page may have scripts disabled.
 func (b *tab) eventually(expression string) {
 	b.Helper()
-	if err := chromedp.Run(b.ctx, chromedp.Poll(expression, nil, chromedp.WithPollingTimeout(20*time.Second))); err != nil {
-		b.Fatalf("%s does not become true: %v", expression, err)
+	for end := time.Now().Add(20 * time.Second); !eval[bool](b, expression); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			b.Fatalf("%s does not become true", expression)
+		}
 	}
+}
+
+// click clicks on the first element that a selector names, as a reader does:
+// when it stands still in the middle of the window. The browser still scrolls
+// after the page was told to (to the target of a link, or since findings out of
+// sight have only a guessed height), and what is clicked on may then be covered
+// by the filter.
+func (b *tab) click(selector string) {
+	b.Helper()
+	b.eventually(fmt.Sprintf(`(e => {
+		const last = window.clickAt;
+		e.scrollIntoView({block: "center"});
+		const r = e.getClientRects()[0];
+		window.clickAt = [r.x, r.y, scrollY].join();
+		return window.clickAt === last && e.contains(document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2));
+	})(document.querySelector(%q))`, selector))
+	b.run(chromedp.Click(selector, chromedp.ByQuery))
 }

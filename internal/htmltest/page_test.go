@@ -124,7 +124,7 @@ func TestFilter(t *testing.T) {
 	want(b, visible, 1)
 	want(b, `document.querySelector(".package:not([hidden]) .count").textContent`, "1")
 
-	b.run(chromedp.Click(`button[type="reset"]`, chromedp.ByQuery))
+	b.click(`button[type="reset"]`)
 	b.eventually(visible + ` === ` + `document.querySelectorAll(".finding").length`)
 
 	// What is searched for may be in the code or a step, and the keyboard is
@@ -144,17 +144,17 @@ func TestUnfold(t *testing.T) {
 	b := open(t, report)
 	const first = `document.querySelector(".finding:has(svg a)")`
 	want(b, first+`.open`, false)
-	b.run(chromedp.Click(`.finding:has(svg a) > summary`, chromedp.ByQuery))
+	b.click(`.finding:has(svg a) > summary`)
 	b.eventually(first + `.open`)
-	b.run(chromedp.Click(`.finding:has(svg a) svg a .card`, chromedp.ByQuery))
+	b.click(`.finding:has(svg a) svg a .card`)
 	b.eventually(`document.querySelector("pre b:target") !== null`)
 	b.eventually(`(r => r.top >= 0 && r.bottom <= innerHeight)(document.querySelector("pre b:target").getBoundingClientRect())`)
-	b.run(chromedp.Click(`.rule h3 a`, chromedp.ByQuery))
+	b.click(`.rule h3 a`)
 	b.eventually(`document.querySelector("article:target pre") !== null`)
 
-	b.run(chromedp.Click(`#unfold`, chromedp.ByQuery))
+	b.click(`#unfold`)
 	want(b, `document.querySelectorAll(".finding:not([open])").length`, 0)
-	b.run(chromedp.Click(`#fold`, chromedp.ByQuery))
+	b.click(`#fold`)
 	want(b, `document.querySelectorAll(".finding[open]").length`, 0)
 
 	// The address of a finding unfolds it.
@@ -166,7 +166,7 @@ func TestUnfold(t *testing.T) {
 // lies on another one.
 func TestPictures(t *testing.T) {
 	b := open(t, report)
-	b.run(chromedp.Click(`#unfold`, chromedp.ByQuery))
+	b.click(`#unfold`)
 	wrong := eval[[]string](b, `(() => {
 		const wrong = [];
 		for (const svg of document.querySelectorAll("svg.lanes")) {
@@ -229,7 +229,7 @@ func TestWithoutScript(t *testing.T) {
 	b := open(t, report, emulation.SetScriptExecutionDisabled(true))
 	want(b, `document.getElementById("filter").hidden`, true)
 	want(b, `document.querySelectorAll(".finding:not([hidden])").length`, len(findings(t)))
-	b.run(chromedp.Click(`.finding > summary`, chromedp.ByQuery))
+	b.click(`.finding > summary`)
 	b.eventually(`document.querySelector(".finding").open`)
 }
 
