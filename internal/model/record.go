@@ -180,6 +180,21 @@ func (s *solver) recordRelease(site *Site, st *state) {
 	}
 }
 
+// recordReleaser records that the function hands out t, which releases locks: if
+// it has not taken them, that is for whoever has.
+func (s *solver) recordReleaser(mc *ssa.MakeClosure, t *target, st *state) {
+	if !s.leaves(mc) && !slices.ContainsFunc(*mc.Referrers(), func(ref ssa.Instruction) bool { _, ok := ref.(*ssa.Return); return ok }) {
+		return
+	}
+	for _, o := range t.sum.Outcomes {
+		for _, h := range o.Released {
+			if p := s.subst(s.f.Fn, nil, t, h.Place); p != nil && st.lock(p).status == 0 {
+				s.foreignClass(p, forCallers)
+			}
+		}
+	}
+}
+
 // calledInSight reports whether the function is a literal all of whose calls
 // are known, so that what it does is done by its callers. Goroutines are none.
 func (s *solver) calledInSight() bool {

@@ -402,7 +402,13 @@ func (s *solver) makeClosure(mc *ssa.MakeClosure, st *state) *state {
 	if !ok {
 		return st
 	}
-	if !t.sum.effects() || !s.leaves(mc) {
+	if !t.sum.effects() {
+		return st
+	}
+	if s.recording {
+		s.recordReleaser(mc, &t, st)
+	}
+	if !s.leaves(mc) {
 		return st
 	}
 	return s.loseEffects(nil, &t, st)
