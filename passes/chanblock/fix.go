@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/interleave"
+	"github.com/conclint/conclint/internal/order"
 )
 
 // fixer suggests fixes. It does so only where all uses of the channel are in
@@ -124,7 +125,7 @@ func longest(sends []*ssa.Send) int {
 	from = func(s *ssa.Send) int {
 		most := 0
 		for _, next := range sends {
-			if next != s && reaches(s, next, nil) {
+			if next != s && order.Reaches(s, next) {
 				most = max(most, from(next))
 			}
 		}
@@ -159,7 +160,7 @@ func (u *uses) quietAfter(send *ssa.Send) bool {
 			default:
 				continue
 			}
-			if reaches(send, instr, nil) {
+			if order.Reaches(send, instr) {
 				return false
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/interleave"
+	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -37,7 +38,7 @@ func (x fixer) close(u *uses, st *interleave.Stuck) []analysis.SuggestedFix {
 	var after token.Pos
 	var indent string
 	if fn == u.made.Parent() {
-		if reaches(u.made, u.made, nil) {
+		if order.Repeats(u.made) {
 			return nil
 		}
 		after, indent = x.afterDefinition(u.made)

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/model"
+	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -253,7 +254,7 @@ func (x fixer) returnStmt(e model.Exit) (ret *ast.ReturnStmt, indent string) {
 
 // heldAt reports whether the lock taken at site is held on all paths to an exit.
 func (x fixer) heldAt(site *model.Site, exit model.Exit) bool {
-	return precedes(site.Instr, exit.Instr) && !slices.ContainsFunc(x.f.Exits, func(e model.Exit) bool {
+	return order.Precedes(site.Instr, exit.Instr) && !slices.ContainsFunc(x.f.Exits, func(e model.Exit) bool {
 		return e.Instr == exit.Instr && !slices.Contains(e.Held, site)
 	})
 }
@@ -262,41 +263,7 @@ func (x fixer) heldAt(site *model.Site, exit model.Exit) bool {
 // taken at first.
 func (x fixer) always(first, second *model.Site) bool {
 	_, deferred := second.Instr.(*ssa.Defer)
-	return precedes(first.Instr, second.Instr) && !slices.ContainsFunc(x.f.Released(first), func(r *model.Site) bool {
-		return deferred && r != second || reaches(r.Instr, second.Instr, first.Instr)
+	return order.Precedes(first.Instr, second.Instr) && !slices.ContainsFunc(x.f.Released(first), func(r *model.Site) bool {
+		return deferred && r != second || order.Reaches(r.Instr, second.Instr, first.Instr)
 	})
-}
-
-// precedes reports whether all paths to b lead through a.
-func precedes(a, b ssa.Instruction) bool {
-	if a.Block() != b.Block() {
-		return a.Block().Dominates(b.Block())
-	}
-	instrs := a.Block().Instrs
-	return slices.Index(instrs, a) < slices.Index(instrs, b)
-}
-
-// reaches reports whether a path leads from a to b that does not lead through
-// not.
-func reaches(a, b, not ssa.Instruction) bool {
-	seen := make(map[*ssa.BasicBlock]bool)
-	var walk func(block *ssa.BasicBlock, from int) bool
-	walk = func(block *ssa.BasicBlock, from int) bool {
-		for _, instr := range block.Instrs[from:] {
-			switch instr {
-			case b:
-				return true
-			case not:
-				return false
-			}
-		}
-		return slices.ContainsFunc(block.Succs, func(next *ssa.BasicBlock) bool {
-			if seen[next] {
-				return false
-			}
-			seen[next] = true
-			return walk(next, 0)
-		})
-	}
-	return walk(a.Block(), slices.Index(a.Block().Instrs, a)+1)
 }
