@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/edit"
 	"github.com/conclint/conclint/internal/interleave"
 	"github.com/conclint/conclint/internal/order"
 )
@@ -49,14 +50,6 @@ func (x fixer) fixes(st *interleave.Stuck, b *interleave.Blocked) []analysis.Sug
 	return fixes
 }
 
-func fix(message string, edit analysis.TextEdit) []analysis.SuggestedFix {
-	return []analysis.SuggestedFix{{Message: message, TextEdits: []analysis.TextEdit{edit}}}
-}
-
-func insert(pos token.Pos, text string) analysis.TextEdit {
-	return analysis.TextEdit{Pos: pos, End: pos, NewText: []byte(text)}
-}
-
 // buffer returns the fix that gives the channel room for all that is ever sent
 // on it. A sender that does not wait any more goes on earlier than before, so it
 // must have nothing left to do, unless it could not go on at all.
@@ -75,9 +68,9 @@ func (x fixer) buffer(u *uses, alone bool) []analysis.SuggestedFix {
 	}
 	message := "make room for all that is sent: " + size
 	if len(call.Args) == 1 {
-		return fix(message, insert(call.Args[0].End(), ", "+size))
+		return edit.Fix(message, edit.Insert(call.Args[0].End(), ", "+size))
 	}
-	return fix(message, analysis.TextEdit{Pos: call.Args[1].Pos(), End: call.Args[1].End(), NewText: []byte(size)})
+	return edit.Fix(message, edit.Replace(call.Args[1].Pos(), call.Args[1].End(), size))
 }
 
 // size returns the number of values that are sent on the channel, an
@@ -185,7 +178,7 @@ func (x fixer) times(made *ssa.MakeChan, site ssa.Instruction) string {
 		}
 	case *ast.Ident:
 		obj, ok := x.pass.TypesInfo.Uses[over].(*types.Var)
-		if !ok || x.lookup(over.Name, made.Pos()) != obj || x.lookup("len", made.Pos()) != types.Universe.Lookup("len") {
+		if !ok || edit.Lookup(x.pass, over.Name, made.Pos()) != obj || edit.Lookup(x.pass, "len", made.Pos()) != types.Universe.Lookup("len") {
 			return ""
 		}
 		if _, slice := obj.Type().Underlying().(*types.Slice); slice && !x.changed(made.Parent(), obj, token.NoPos) {
