@@ -110,6 +110,10 @@ func (s *solver) selectOps() (locking bool) {
 			case *ssa.MakeClosure:
 				sum := s.summary(instr.Fn.(*ssa.Function))
 				locking = locking || sum.effects() && s.leaves(instr)
+			case *ssa.Alloc:
+				if zeroValue(instr) == nil {
+					continue
+				}
 			case *ssa.Go, *ssa.RunDefers, *ssa.Return, *ssa.Panic, *ssa.Store:
 			default:
 				continue

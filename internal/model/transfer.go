@@ -1,6 +1,8 @@
 package model
 
 import (
+	"go/constant"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -23,6 +25,8 @@ func (s *solver) step(instr ssa.Instruction, st *state) []*state {
 		return s.runDefers(st)
 	case *ssa.Go:
 		return []*state{s.spawn(instr, st)}
+	case *ssa.Alloc:
+		return []*state{s.allocate(instr, st)}
 	case *ssa.Store:
 		return []*state{s.store(instr, st)}
 	case *ssa.MakeClosure:
@@ -392,6 +396,34 @@ func (s *solver) store(instr *ssa.Store, st *state) *state {
 		return st // written once: the place is what was written
 	}
 	return st.knowing(s.assign(st.facts, p, instr.Val))
+}
+
+// allocate returns st after a variable was made, which has its zero value then.
+func (s *solver) allocate(a *ssa.Alloc, st *state) *state {
+	zero := zeroValue(a)
+	if s.loops == nil || zero == nil {
+		return st
+	}
+	p := s.places.Deref(s.places.Of(a))
+	if p.Kind != place.Deref || p.Parent != s.places.Of(a) {
+		return st
+	}
+	return st.knowing(s.assign(st.facts, p, zero))
+}
+
+// zeroValue returns what a variable that conditions may be about contains at
+// first, or nil for other variables.
+func zeroValue(a *ssa.Alloc) *ssa.Const {
+	t := a.Type().Underlying().(*types.Pointer).Elem()
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		if u.Info()&types.IsBoolean != 0 {
+			return ssa.NewConst(constant.MakeBool(false), t)
+		}
+	case *types.Pointer, *types.Interface, *types.Signature, *types.Map, *types.Chan, *types.Slice:
+		return ssa.NewConst(nil, t)
+	}
+	return nil
 }
 
 // makeClosure returns st after a function literal or method value was made. If
