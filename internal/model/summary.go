@@ -158,6 +158,15 @@ func (e *Event) Describe() string {
 	return e.Place.In(nil)
 }
 
+// CallsBack reports whether the event is that a function which was passed is
+// called, directly or by a callee.
+func (e *Event) CallsBack() bool {
+	for e.Next != nil {
+		e = e.Next
+	}
+	return e.Kind == Calls
+}
+
 // Success reports whether the outcome is one that callers take for success: an
 // error is nil, a flag is true, or a pointer is there.
 func (o *Outcome) Success() bool {
