@@ -24,10 +24,11 @@ type solver struct {
 	recording   bool
 	events      map[eventKey]*Event
 	exits       []exit
-	recovers    bool                  // some deferred call does, from a panic
-	panicsAgain bool                  // and panics itself, perhaps
-	called      bool                  // somebody may ask for the function's events
-	named       map[*place.Place]bool // locks that the function's own operations name
+	recovers    bool                     // some deferred call does, from a panic
+	panicsAgain bool                     // and panics itself, perhaps
+	called      bool                     // somebody may ask for the function's events
+	named       map[*place.Place]bool    // locks that the function's own operations name
+	complains   map[*ssa.BasicBlock]bool // see misuse; nil while nobody has asked
 }
 
 type siteKey struct {
