@@ -287,7 +287,7 @@ func (s *solver) edge(b *ssa.BasicBlock, i int, st *state) *state {
 		} else if s.worth(a) {
 			st = st.knowing(st.facts.with(a, value))
 		}
-		if c, ok := constantCond(a); ok && c != value {
+		if c, ok := constantCond(a); ok && c != value || s.excluded(cond.Cond, i == 0) {
 			return nil
 		}
 	}
