@@ -6,8 +6,8 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/conclint/conclint/internal/loop"
 	"github.com/conclint/conclint/internal/model"
+	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/syncop"
 	"github.com/conclint/conclint/internal/words"
 )
@@ -124,5 +124,5 @@ func reaches(from, to ssa.Instruction) bool {
 		return false
 	}
 	_, deferred := to.(*ssa.Defer)
-	return deferred || loop.Reaches(from, to)
+	return deferred || order.Reaches(from, to)
 }

@@ -12,11 +12,11 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/loop"
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/report"
@@ -90,7 +90,7 @@ func (out *Findings) find(pass *analysis.Pass) {
 	w.classes = newClasses(w.actors)
 	for _, c := range w.classes.list() {
 		for _, op := range c.Ops {
-			if strings.HasSuffix(pass.Fset.Position(op.Instr.Pos()).Filename, "_test.go") {
+			if callee.InTestFile(op.Instr.Parent()) {
 				continue
 			}
 			if l, ok := w.lonely(c, op); ok {

@@ -174,7 +174,7 @@ func (x *explorer) givesInstr(instr ssa.Instruction) bool {
 		if fn == nil {
 			return false
 		}
-		if e, ok := effect(common, callee{fn: fn}); ok {
+		if e, ok := effect(common, target{fn: fn}); ok {
 			return e.Kind == syncop.Spawn || e.Kind == syncop.CondWake || e.Kind == syncop.Return
 		}
 		return x.giver(fn)

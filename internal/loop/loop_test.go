@@ -96,27 +96,3 @@ func TestAround(t *testing.T) {
 		}
 	}
 }
-
-func TestReaches(t *testing.T) {
-	for _, test := range []struct {
-		body       string
-		ab, ba, aa bool
-	}{
-		{"a(); b()", true, false, false},
-		{"if ok { a() } else { b() }", false, false, false},
-		{"if ok { a(); return }; b()", false, false, false},
-		{"if ok { a() }; b()", true, false, false},
-		{"for { if ok { a() } else { b() } }", true, true, true},
-		{"for range n { a() }; b()", true, false, true},
-	} {
-		in := calls(t, test.body)
-		for _, q := range []struct {
-			from, to string
-			want     bool
-		}{{"a", "b", test.ab}, {"b", "a", test.ba}, {"a", "a", test.aa}} {
-			if got := loop.Reaches(in[q.from], in[q.to]); got != q.want {
-				t.Errorf("%s: from %s to %s: %t", test.body, q.from, q.to, got)
-			}
-		}
-	}
-}

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/suppress"
 	"github.com/conclint/conclint/internal/syncop"
@@ -270,7 +271,7 @@ func (b *builder) subst(caller *ssa.Function, instr ssa.CallInstruction, t *targ
 			if len(t.makers) > 0 && root.Value.Parent() != caller {
 				return b.passed(t.makers, root)
 			}
-			if t.exact && encloses(root.Value.Parent(), caller) {
+			if t.exact && callee.Encloses(root.Value.Parent(), caller) {
 				return root
 			}
 		}
@@ -326,16 +327,6 @@ func resultOf(instr ssa.CallInstruction, i int) ssa.Value {
 	return nil
 }
 
-// encloses reports whether inner is outer or a function literal in it.
-func encloses(outer, inner *ssa.Function) bool {
-	for ; inner != nil; inner = inner.Parent() {
-		if inner == outer {
-			return true
-		}
-	}
-	return false
-}
-
 // lift translates a place of fn's body into one of its summary. What has no
 // name there becomes "some object of its class", and what has no class either
 // becomes nil.
@@ -354,7 +345,7 @@ func (b *builder) lift(fn *ssa.Function, p *place.Place, results map[ssa.Value]i
 		if i, ok := results[root.Value]; ok {
 			return b.places.Root(place.Result, i)
 		}
-		if outer := root.Value.Parent(); outer != nil && outer != fn && encloses(outer, fn) {
+		if outer := root.Value.Parent(); outer != nil && outer != fn && callee.Encloses(outer, fn) {
 			return root
 		}
 		return nil

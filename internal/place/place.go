@@ -40,13 +40,13 @@ const (
 // are equal exactly if their addresses are.
 type Place struct {
 	Kind   Kind
+	Inner  bool   // Field: the struct is itself a lock type, so the lock is what contains it
+	Bare   bool   // Field: of a struct value rather than of one in memory, and so a value itself
 	Parent *Place // nil for a root
 
 	Index int       // Param, FreeVar, Result: its number
 	Name  string    // Global: "path.Name"; Const: its value; Class: the class; Field: the field's name; IsType: the type
 	Owner string    // Field: "path.Type" of the struct, "" for a struct type without a name
-	Inner bool      // Field: the struct is itself a lock type, so the lock is what contains it
-	Bare  bool      // Field: of a struct value rather than of one in memory, and so a value itself
 	Value ssa.Value // Local: the value
 	Key   *Place    // Elem: the index or key
 	Depth int       // number of steps

@@ -20,7 +20,9 @@ type Table struct {
 	// better. It knows the pointers that always point to the same lock.
 	Load func(p *Place) *Place
 
-	places map[Place]*Place
+	steps  map[step]*Place
+	texts  map[[2]string]int32
+	locals map[ssa.Value]*Place
 	values map[ssa.Value]*Place
 	cells  map[*Place]ssa.Value // memory of a local that is written exactly once -> what is written
 	busy   map[*Place]bool      // loads being resolved, to stop at cycles
@@ -30,7 +32,9 @@ type Table struct {
 // NewTable returns an empty table.
 func NewTable() *Table {
 	return &Table{
-		places: make(map[Place]*Place),
+		steps:  make(map[step]*Place),
+		texts:  make(map[[2]string]int32),
+		locals: make(map[ssa.Value]*Place),
 		values: make(map[ssa.Value]*Place),
 		cells:  make(map[*Place]ssa.Value),
 		busy:   make(map[*Place]bool),
@@ -38,18 +42,48 @@ func NewTable() *Table {
 	}
 }
 
-// make returns the one place equal to key.
-func (t *Table) make(key Place) *Place {
-	if p := t.places[key]; p != nil {
+// step is what tells a place from others, but for a Local: it takes a fraction
+// of a Place's memory, and big packages have a million places.
+type step struct {
+	kind        Kind
+	inner, bare bool
+	number      int32 // Index, or the number of Owner and Name in the table
+	parent, key *Place
+}
+
+// make returns the one place equal to like.
+func (t *Table) make(like Place) *Place {
+	k := step{like.Kind, like.Inner, like.Bare, int32(like.Index), like.Parent, like.Key}
+	if like.Name != "" {
+		k.number = t.text(like.Owner, like.Name)
+	}
+	if p := t.steps[k]; p != nil {
 		return p
 	}
+	p := t.add(like)
+	t.steps[k] = p
+	return p
+}
+
+// text returns the number of a pair of names.
+func (t *Table) text(owner, name string) int32 {
+	pair := [2]string{owner, name}
+	n, ok := t.texts[pair]
+	if !ok {
+		n = int32(len(t.texts))
+		t.texts[pair] = n
+	}
+	return n
+}
+
+// add returns a new place.
+func (t *Table) add(like Place) *Place {
 	p := new(Place)
-	*p = key
-	p.ID = len(t.places)
+	*p = like
+	p.ID = len(t.steps) + len(t.locals)
 	if p.Parent != nil {
 		p.Depth = p.Parent.Depth + 1
 	}
-	t.places[key] = p
 	return p
 }
 
@@ -60,7 +94,14 @@ func (t *Table) Root(kind Kind, i int) *Place { return t.make(Place{Kind: kind, 
 func (t *Table) Named(kind Kind, name string) *Place { return t.make(Place{Kind: kind, Name: name}) }
 
 // Local returns the root that is the value v itself.
-func (t *Table) Local(v ssa.Value) *Place { return t.make(Place{Kind: Local, Value: v}) }
+func (t *Table) Local(v ssa.Value) *Place {
+	p := t.locals[v]
+	if p == nil {
+		p = t.add(Place{Kind: Local, Value: v})
+		t.locals[v] = p
+	}
+	return p
+}
 
 // Field returns the field of p called name in the struct type called owner.
 func (t *Table) Field(p *Place, owner, name string, inner bool) *Place {

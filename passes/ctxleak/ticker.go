@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/callee"
+	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/report"
 )
 
@@ -90,7 +91,7 @@ func onlyReceived(ch ssa.Value) bool {
 // nil.
 func (c *checker) returnAfter(call *ssa.Call) ssa.Instruction {
 	var out ssa.Instruction
-	c.endings.Reachable(call.Block(), index(call)+1, func(instr ssa.Instruction) {
+	c.endings.Reachable(call.Block(), order.Index(call)+1, func(instr ssa.Instruction) {
 		if ret, ok := instr.(*ssa.Return); ok && out == nil {
 			out = ret
 		}

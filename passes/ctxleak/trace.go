@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/flow"
+	"github.com/conclint/conclint/internal/order"
 )
 
 // trace is what becomes of the function that a call returned, or of another
@@ -67,7 +68,7 @@ func (c *checker) trace(src source, exempt func(ssa.Instruction) bool) *trace {
 		Key:  func(st *state) string { return st.key(names) },
 		Meet: func(old, _ *state) (*state, bool) { return old, false },
 		Transfer: func(node int, in *state, emit func(int, *state)) {
-			b, i := first, index(src.call)+1
+			b, i := first, order.Index(src.call)+1
 			if node > 0 {
 				b, i = fn.Blocks[node-1], 0
 			}
