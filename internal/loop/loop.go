@@ -116,15 +116,25 @@ func isSmall(v ssa.Value) bool {
 		return exact && n <= few
 	case *ssa.Call:
 		if fn, ok := v.Call.Value.(*ssa.Builtin); ok && fn.Name() == "len" {
-			return isLiteral(v.Call.Args[0])
+			return isLiteral(v.Call.Args[0], make(map[ssa.Value]bool))
 		}
 	}
 	return false
 }
 
 // isLiteral reports whether v is a slice of a small array that the function
-// itself has filled.
-func isLiteral(v ssa.Value) bool {
+// itself has filled, or one of several.
+func isLiteral(v ssa.Value, seen map[ssa.Value]bool) bool {
+	switch v := v.(type) {
+	case *ssa.Const:
+		return v.IsNil()
+	case *ssa.Phi:
+		if seen[v] {
+			return true
+		}
+		seen[v] = true
+		return !slices.ContainsFunc(v.Edges, func(e ssa.Value) bool { return !isLiteral(e, seen) })
+	}
 	s, ok := v.(*ssa.Slice)
 	if !ok {
 		return false

@@ -36,7 +36,7 @@ func (s *solver) callOf(instr ssa.CallInstruction, p *place.Place, st *state) {
 
 // event records an event that happens in state st.
 func (s *solver) event(instr ssa.CallInstruction, ev *Event, st *state) {
-	ev.Fn, ev.fn = s.f.Name(), s.f.Fn
+	ev.Fn, ev.fn, ev.misuse = s.f.Name(), s.f.Fn, s.misuse(instr)
 	var outer []lock
 	for _, l := range st.holds() {
 		if !slices.Contains(ev.Freed, l.place) {

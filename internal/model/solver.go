@@ -24,10 +24,11 @@ type solver struct {
 	recording   bool
 	events      map[eventKey]*Event
 	exits       []exit
-	recovers    bool                  // some deferred call does, from a panic
-	panicsAgain bool                  // and panics itself, perhaps
-	called      bool                  // somebody may ask for the function's events
-	named       map[*place.Place]bool // locks that the function's own operations name
+	recovers    bool                     // some deferred call does, from a panic
+	panicsAgain bool                     // and panics itself, perhaps
+	called      bool                     // somebody may ask for the function's events
+	named       map[*place.Place]bool    // locks that the function's own operations name
+	complains   map[*ssa.BasicBlock]bool // see misuse; nil while nobody has asked
 }
 
 type siteKey struct {
@@ -290,7 +291,7 @@ func (s *solver) edge(b *ssa.BasicBlock, i int, st *state) *state {
 		} else if s.worth(a) {
 			st = st.knowing(st.facts.with(a, value))
 		}
-		if c, ok := constantCond(a); ok && c != value {
+		if c, ok := constantCond(a); ok && c != value || s.excluded(cond.Cond, i == 0) {
 			return nil
 		}
 	}

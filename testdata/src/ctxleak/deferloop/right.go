@@ -131,3 +131,57 @@ func goroutines(ctx context.Context, names []string) {
 		}()
 	}
 }
+
+// The networks to try: two at most.
+func networks(ctx context.Context, tcp bool) error {
+	var names []string
+	if tcp {
+		names = []string{"tcp"}
+	} else {
+		names = []string{"udp", "tcp"}
+	}
+	for range names {
+		ctx, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel()
+		if err := work(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// The second one is started when the timer fires, or, if that is earlier, when the
+// first has failed: once.
+func race(ctx context.Context, results chan error) error {
+	timer := time.NewTimer(time.Second)
+	defer timer.Stop()
+	for {
+		select {
+		case <-timer.C:
+			second, cancel := context.WithCancel(ctx)
+			defer cancel()
+			go work(second)
+		case err := <-results:
+			if err == nil {
+				return nil
+			}
+			if timer.Stop() {
+				timer.Reset(0)
+			}
+		}
+	}
+}
+
+func late(ctx context.Context, results chan error) error {
+	timeout := time.After(time.Second)
+	for {
+		select {
+		case <-timeout:
+			second, cancel := context.WithCancel(ctx)
+			defer cancel()
+			go work(second)
+		case err := <-results:
+			return err
+		}
+	}
+}

@@ -62,3 +62,45 @@ again:
 		goto again
 	}
 }
+
+// Timers that fire again and again.
+func races(ctx context.Context, results chan error) error {
+	timer := time.NewTimer(time.Second)
+	defer timer.Stop()
+	for {
+		select {
+		case <-timer.C:
+			second, cancel := context.WithCancel(ctx)
+			defer cancel() // want `cancel returned by context\.WithCancel in a loop is deferred`
+			go work(second)
+		case <-results:
+			timer.Reset(0)
+		}
+	}
+}
+
+func everySecond(ctx context.Context) {
+	for {
+		select {
+		case <-time.After(time.Second):
+			second, cancel := context.WithCancel(ctx)
+			defer cancel() // want `cancel returned by context\.WithCancel in a loop is deferred`
+			go work(second)
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func done(ctx context.Context, results chan error) {
+	timer := time.NewTimer(time.Second)
+	for {
+		select {
+		case <-timer.C:
+		case <-results: // as often as they come
+			second, cancel := context.WithCancel(ctx)
+			defer cancel() // want `cancel returned by context\.WithCancel in a loop is deferred`
+			go work(second)
+		}
+	}
+}
