@@ -381,15 +381,17 @@ func (s *solver) store(instr *ssa.Store, st *state) *state {
 	}
 	addr := s.places.Of(instr.Addr)
 	p := s.places.Deref(addr)
+	// What is written once is what was written, and stays what it is.
+	once := p.Kind != place.Deref || p.Parent != addr
 	// What was reached through the old pointer, or through one in the old
 	// struct, has no name any more.
 	for _, l := range st.locks {
-		if l.place != p && below(l.place, p) || l.place != addr && below(l.place, addr) {
+		if !once && l.place != p && below(l.place, p) || l.place != addr && below(l.place, addr) {
 			st = st.lose(l.place)
 		}
 	}
-	if p.Kind != place.Deref || p.Parent != addr {
-		return st // written once: the place is what was written
+	if once {
+		return st
 	}
 	return st.knowing(s.assign(st.facts, p, instr.Val))
 }
