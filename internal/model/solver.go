@@ -112,6 +112,10 @@ func (s *solver) selectOps() (locking bool) {
 			case *ssa.MakeClosure:
 				sum := s.summary(instr.Fn.(*ssa.Function))
 				locking = locking || sum.effects() && s.leaves(instr)
+			case *ssa.UnOp:
+				if instr.Op != token.ARROW || instr.CommaOk || s.places.Of(instr.X).Class() == "" {
+					continue
+				}
 			case *ssa.Go, *ssa.RunDefers, *ssa.Return, *ssa.Panic, *ssa.Store:
 			default:
 				continue

@@ -14,6 +14,10 @@ func (s *solver) step(instr ssa.Instruction, st *state) []*state {
 	switch instr := instr.(type) {
 	case *ssa.Call:
 		return s.call(instr, st)
+	case *ssa.UnOp:
+		if s.recording {
+			s.waitFor(instr, s.places.Of(instr.X), st)
+		}
 	case *ssa.Defer:
 		if isRangeBody(s.f.Fn) {
 			return []*state{s.deferOutside(instr, st)}
@@ -128,6 +132,10 @@ func (s *solver) libraryCall(instr ssa.CallInstruction, e syncop.Effect, st *sta
 			s.splice(instr, &t, running)
 		}
 		return []*state{s.loseEffects(instr, &t, st)}
+	case syncop.Wait:
+		if s.recording {
+			s.waitFor(instr, s.places.Of(arg(common, e.Operand)), st)
+		}
 	case syncop.CallMethods:
 		if s.recording {
 			for _, c := range implicit(common, e, s.pkg.Prog) {
