@@ -23,6 +23,7 @@ type Holding struct {
 type Acquisition struct {
 	Instr ssa.CallInstruction
 	Class string
+	Place *place.Place // the lock, in terms of the function
 	Mode  syncop.Mode
 }
 
@@ -51,7 +52,7 @@ func (p *Package) Held(f *Func, instr ssa.Instruction) []Holding {
 
 // acquires records that instr takes the lock of ev.
 func (s *solver) acquires(instr ssa.CallInstruction, ev *Event) {
-	a := Acquisition{instr, ev.Place.Class(), ev.Mode}
+	a := Acquisition{instr, ev.Place.Class(), ev.Place, ev.Mode}
 	if a.Class != "" && !slices.Contains(s.f.acquisitions, a) {
 		s.f.acquisitions = append(s.f.acquisitions, a)
 	}

@@ -52,6 +52,9 @@ func (s *solver) event(instr ssa.CallInstruction, ev *Event, st *state) {
 		}
 		s.orderEdges(ev, outer)
 	}
+	if ev.Kind == Waits {
+		s.waits(ev, outer)
+	}
 	s.export(ev, outer, st)
 }
 

@@ -69,7 +69,7 @@ func onAllPaths(instr ssa.Instruction) bool {
 func (c *checker) receivesAfter(start ssa.Instruction, ch *place.Place) bool {
 	is := func(v ssa.Value) bool { return c.places.Of(v) == ch }
 	later := func(recv ssa.Instruction) bool {
-		return order.Reaches(start, recv) && (!order.Repeats(start) || inLoop(recv))
+		return order.Reaches(start, recv) && (!order.Repeats(start) || order.Repeats(recv))
 	}
 	return slices.ContainsFunc(start.Parent().Blocks, func(b *ssa.BasicBlock) bool {
 		return slices.ContainsFunc(b.Instrs, func(instr ssa.Instruction) bool {
