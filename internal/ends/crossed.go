@@ -130,7 +130,7 @@ func (w *world) before(f *model.Func, o *Op, at ssa.Instruction, h model.Holding
 	}
 	seen[f.Fn] = true
 	for _, a := range f.Acquisitions() {
-		if a.Class == h.Class && conflict(a, h) && reaches(a.Instr, at) {
+		if a.Class == h.Class && conflict(a, h) && mayPrecede(a.Instr, at) {
 			return Need{f, a.Instr, o}, true
 		}
 	}
@@ -149,12 +149,15 @@ func conflict(a model.Acquisition, h model.Holding) bool {
 	return a.Mode == syncop.Write || h.Mode == syncop.Write
 }
 
-// reaches reports whether control can go from one instruction of a function to
-// another. Deferred calls run when the function returns.
-func reaches(from, to ssa.Instruction) bool {
-	if from.Parent() != to.Parent() {
+// mayPrecede reports whether one instruction of a function may be executed before
+// another. Deferred calls run when the function returns, the last one first.
+func mayPrecede(first, second ssa.Instruction) bool {
+	if first.Parent() != second.Parent() {
 		return false
 	}
-	_, deferred := to.(*ssa.Defer)
-	return deferred || order.Reaches(from, to)
+	_, late := first.(*ssa.Defer)
+	if _, deferred := second.(*ssa.Defer); deferred {
+		return !late || order.Reaches(second, first)
+	}
+	return !late && order.Reaches(first, second)
 }

@@ -6,7 +6,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/model"
-	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/syncop"
 	"github.com/conclint/conclint/internal/words"
@@ -53,13 +52,21 @@ func (w *world) members() map[string][]member {
 	}
 	for _, f := range w.pkg.Funcs() {
 		var dones []ssa.CallInstruction
+		counts := false
 		for _, b := range f.Fn.Blocks {
 			for _, instr := range b.Instrs {
 				call, ok := instr.(ssa.CallInstruction)
-				if e, known := effectOf(call, ok); known && e.Kind == syncop.Count && e.Amount == 0 {
+				if e, known := effectOf(call, ok); !known || e.Kind != syncop.Count {
+					continue
+				} else if e.Amount == 0 {
 					dones = append(dones, call)
+				} else {
+					counts = true
 				}
 			}
+		}
+		if counts {
+			continue // perhaps itself, when it no longer needs the lock
 		}
 		for _, u := range w.actors.uses[f.Fn] {
 			if u.how != goes {
@@ -105,7 +112,7 @@ func (w *world) joined(f *model.Func, wait model.Wait) (Joined, bool) {
 				continue
 			}
 			for _, a := range m.fn.Acquisitions() {
-				if a.Class == h.Class && conflict(a, h) && belongs(a.Place, m.group) && (m.done == nil || precedes(a.Instr, m.done)) {
+				if a.Class == h.Class && conflict(a, h) && belongs(a.Place, m.group) && (m.done == nil || mayPrecede(a.Instr, m.done)) {
 					return Joined{f, wait.Event, site, m.start, a.Instr, m.done}, true
 				}
 			}
@@ -135,16 +142,6 @@ func variable(p *place.Place) *place.Place {
 		p = p.Parent
 	}
 	return p
-}
-
-// precedes reports whether the acquisition can happen before done does. Of two
-// deferred calls the later one comes first.
-func precedes(acquires, done ssa.Instruction) bool {
-	_, late := acquires.(*ssa.Defer)
-	if _, deferred := done.(*ssa.Defer); deferred {
-		return !late || order.Reaches(done, acquires)
-	}
-	return !late && order.Reaches(acquires, done)
 }
 
 // outermost returns the declared function that a literal stands in.

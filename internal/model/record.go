@@ -35,7 +35,7 @@ func (s *solver) callOf(instr ssa.CallInstruction, p *place.Place, st *state) {
 }
 
 // event records an event that happens in state st.
-func (s *solver) event(instr ssa.CallInstruction, ev *Event, st *state) {
+func (s *solver) event(instr ssa.Instruction, ev *Event, st *state) {
 	ev.Fn, ev.fn, ev.misuse = s.f.Name(), s.f.Fn, s.misuse(instr)
 	var outer []lock
 	for _, l := range st.holds() {
@@ -44,6 +44,7 @@ func (s *solver) event(instr ssa.CallInstruction, ev *Event, st *state) {
 		}
 	}
 	if ev.Kind == Acquires {
+		instr := instr.(ssa.CallInstruction)
 		s.acquires(instr, ev)
 		for _, l := range outer {
 			if l.place == ev.Place && !(l.mode == syncop.Read && ev.Mode == syncop.Read && s.private(ev.Place)) {

@@ -26,8 +26,7 @@ func (p *Package) Place(v ssa.Value) *place.Place { return p.builder.places.Of(v
 
 // waitFor records that instr waits for p.
 func (s *solver) waitFor(instr ssa.Instruction, p *place.Place, st *state) {
-	ev := &Event{Kind: Waits, Place: p, Pos: position(instr), instr: instr}
-	s.event(nil, ev, st)
+	s.event(instr, &Event{Kind: Waits, Place: p, Pos: position(instr), instr: instr}, st)
 }
 
 // waits notes that ev happens while outer are held.
