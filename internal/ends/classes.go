@@ -16,6 +16,7 @@ const (
 	Send Kind = iota
 	Recv
 	Close
+	Done // of a goroutine that is counted
 )
 
 // Op is an operation in the source.

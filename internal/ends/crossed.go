@@ -117,12 +117,19 @@ func conflict(a model.Acquisition, h model.Holding) bool {
 	return a.Mode == syncop.Write || h.Mode == syncop.Write
 }
 
-// reaches reports whether control can go from one instruction of a function to
-// another. Deferred calls run when the function returns.
+// reaches reports whether one instruction of a function may be executed before
+// another. Deferred calls run when the function returns, the last one first.
 func reaches(from, to ssa.Instruction) bool {
 	if from.Parent() != to.Parent() {
 		return false
 	}
+	_, late := from.(*ssa.Defer)
 	_, deferred := to.(*ssa.Defer)
+	switch {
+	case late && deferred:
+		return loop.Reaches(to, from)
+	case late:
+		return false
+	}
 	return deferred || loop.Reaches(from, to)
 }

@@ -37,6 +37,7 @@ var Analyzer = &analysis.Analyzer{
 type Findings struct {
 	Lonely  []Lonely
 	Crossed []Crossed
+	Counted []Counted
 	Words   *words.Words
 
 	// Err is an error of ours, for one pass to return.
@@ -90,7 +91,7 @@ func (out *Findings) find(pass *analysis.Pass) {
 	w.classes = newClasses(w.actors)
 	for _, c := range w.classes.list() {
 		for _, op := range c.Ops {
-			if strings.HasSuffix(pass.Fset.Position(op.Instr.Pos()).Filename, "_test.go") {
+			if inTest(pass, op.Instr) {
 				continue
 			}
 			if l, ok := w.lonely(c, op); ok {
@@ -103,6 +104,17 @@ func (out *Findings) find(pass *analysis.Pass) {
 			}
 		}
 	}
+	w.counted(func(x Counted) {
+		if !inTest(pass, x.At) {
+			out.Counted = append(out.Counted, x)
+			x.learn(out.Words)
+		}
+	})
+}
+
+// inTest reports whether an instruction stands in a test file.
+func inTest(pass *analysis.Pass, instr ssa.Instruction) bool {
+	return strings.HasSuffix(pass.Fset.Position(instr.Pos()).Filename, "_test.go")
 }
 
 // learn makes the words for what l is about known.

@@ -36,13 +36,15 @@ func (p *Package) Held(f *Func, instr ssa.Instruction) []Holding {
 		return nil
 	}
 	var out []Holding
-	for _, h := range f.Locks(instr).Held {
+	here := f.Locks(instr)
+	for _, h := range here.Held {
 		if class := h.Place.Class(); class != "" {
 			out = append(out, Holding{class, h.Mode, h.Place})
 		}
 	}
 	for _, c := range p.builder.surely(f.Fn) {
-		if !slices.ContainsFunc(out, func(h Holding) bool { return h.Class == c.class }) {
+		released := slices.ContainsFunc(here.Free, func(h Hold) bool { return h.Place.Class() == c.class })
+		if !released && !slices.ContainsFunc(out, func(h Holding) bool { return h.Class == c.class }) {
 			out = append(out, Holding{Class: c.class, Mode: c.mode})
 		}
 	}

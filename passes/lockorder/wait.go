@@ -7,6 +7,7 @@ import (
 
 	"github.com/conclint/conclint/internal/ends"
 	"github.com/conclint/conclint/internal/interleave"
+	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/report"
 )
@@ -35,29 +36,68 @@ func waits(found *interleave.Findings, both *ends.Findings) []report.Finding {
 			out = append(out, crossed(both, x))
 		}
 	}
+	for _, x := range both.Counted {
+		if !seen[x.Wait] && !seen[x.At] {
+			out = append(out, counted(both, x))
+		}
+	}
 	return out
+}
+
+// counted words a wait, with a lock held, for goroutines of which one needs it.
+func counted(found *ends.Findings, x ends.Counted) report.Finding {
+	name := lockName(x.Lock, x.Fn)
+	say := found.Words.Say(x.At)
+	f := report.Finding{
+		Rule:  wait,
+		Pos:   x.At.Pos(),
+		Args:  []any{say, name, x.Need.Fn.Name()},
+		Trace: append(takes(x.Fn, x.Lock, name), report.Step{Goroutine: 1, Pos: x.At.Pos(), Text: say + " with " + name + " locked"}),
+	}
+	add := func(g int, instr ssa.Instruction, text string) {
+		f.Trace = append(f.Trace, report.Step{Goroutine: g, Pos: instr.Pos(), Text: text})
+	}
+	if x.At != x.Wait {
+		add(1, x.Wait, found.Words.Say(x.Wait)+" there")
+	}
+	add(2, x.Start, "is started here, and counted")
+	add(2, x.Need.Instr, found.Words.Say(x.Need.Instr)+", which needs the lock")
+	if x.Need.Other != nil {
+		add(2, x.Need.Other.Instr, "only then "+found.Words.Say(x.Need.Other.Instr))
+	}
+	return f
+}
+
+// lockName returns the name of a lock that fn holds.
+func lockName(h model.Holding, fn *model.Func) string {
+	if h.Place != nil {
+		return h.Place.In(fn.Fn)
+	}
+	return place.ShortClass(h.Class)
+}
+
+// takes returns the step in which fn takes a lock, if it is not its callers who do.
+func takes(fn *model.Func, h model.Holding, name string) []report.Step {
+	for _, a := range fn.Acquisitions() {
+		if a.Class == h.Class && h.Place != nil {
+			return []report.Step{{Goroutine: 1, Pos: a.Instr.Pos(), Text: "locks " + name}}
+		}
+	}
+	return nil
 }
 
 // crossed words a wait, with a lock held, for code that needs the lock.
 func crossed(found *ends.Findings, x ends.Crossed) report.Finding {
-	name := place.ShortClass(x.Lock.Class)
-	if x.Lock.Place != nil {
-		name = x.Lock.Place.In(x.Fn.Fn)
-	}
+	name := lockName(x.Lock, x.Fn)
 	need := x.Needs[0]
 	f := report.Finding{
 		Rule: wait,
 		Pos:  x.Op.Instr.Pos(),
 		Args: []any{found.Words.Say(x.Op.Instr), name, need.Fn.Name()},
 	}
+	f.Trace = takes(x.Fn, x.Lock, name)
 	add := func(g int, instr ssa.Instruction, text string) {
 		f.Trace = append(f.Trace, report.Step{Goroutine: g, Pos: instr.Pos(), Text: text})
-	}
-	for _, a := range x.Fn.Acquisitions() {
-		if a.Class == x.Lock.Class && x.Lock.Place != nil {
-			add(1, a.Instr, "locks "+name)
-			break
-		}
 	}
 	add(1, x.Op.Instr, found.Words.Say(x.Op.Instr)+" with "+name+" locked")
 	for n, need := range x.Needs {
