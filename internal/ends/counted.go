@@ -15,7 +15,7 @@ import (
 // Counted is a wait for a group of goroutines, with a lock held that one of them
 // may need before it is done.
 type Counted struct {
-	At    ssa.CallInstruction // where the lock is held: Wait, or a call on the way there
+	At    ssa.Instruction // where the lock is held: Wait, or a call on the way there
 	Wait  ssa.CallInstruction
 	Fn    *model.Func // the function around At
 	Lock  model.Holding

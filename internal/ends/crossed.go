@@ -15,8 +15,9 @@ import (
 // Crossed is an operation that waits, with a lock held, for code that needs the
 // lock before it can come to the other end.
 type Crossed struct {
+	At    ssa.Instruction // where the lock is held: the operation, or a call on the way there
 	Op    *Op
-	Fn    *model.Func
+	Fn    *model.Func // the function around At
 	Lock  model.Holding
 	Needs []Need
 }
@@ -29,6 +30,7 @@ type Need struct {
 }
 
 func (x *Crossed) learn(w *words.Words) {
+	w.Learn(x.At)
 	w.Learn(x.Op.Instr)
 	for _, n := range x.Needs {
 		w.Learn(n.Instr)
@@ -47,13 +49,14 @@ func (w *world) crossed(c *Class, op *Op) (Crossed, bool) {
 	if f == nil || len(others) == 0 || w.guarded(op) {
 		return Crossed{}, false
 	}
-	for _, h := range w.pkg.Held(f, op.Instr) {
+	for _, at := range w.holders(f.Fn, op.Instr, channel(op.Instr), 0) {
+		h := at.lock
 		// Only then is it certain enough that the channel and the lock
 		// belong together at both ends.
 		if !strings.HasPrefix(h.Class, c.Owner+".") {
 			continue
 		}
-		x := Crossed{Op: op, Fn: f, Lock: h}
+		x := Crossed{At: at.instr, Op: op, Fn: at.fn, Lock: h}
 		for _, o := range others {
 			n, ok := w.needs(o, h)
 			if !ok {
@@ -66,6 +69,19 @@ func (w *world) crossed(c *Class, op *Op) (Crossed, bool) {
 		}
 	}
 	return Crossed{}, false
+}
+
+// channel returns the channel of an operation that is no select.
+func channel(instr ssa.Instruction) ssa.Value {
+	switch instr := instr.(type) {
+	case *ssa.Send:
+		return instr.Chan
+	case *ssa.UnOp:
+		return instr.X
+	case *ssa.Select:
+		return instr.States[0].Chan
+	}
+	return nil
 }
 
 // needs returns where whoever comes to o needs the lock h, which another

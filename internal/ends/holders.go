@@ -12,8 +12,8 @@ import (
 // itself or by what it calls.
 type holder struct {
 	fn     *model.Func
-	instr  ssa.CallInstruction // in fn
-	object ssa.Value           // what leads fn to the object
+	instr  ssa.Instruction // in fn
+	object ssa.Value       // what leads fn to the object
 	lock   model.Holding
 }
 
@@ -23,7 +23,7 @@ const maxHolders = 3
 
 // holders returns who holds locks when fn comes to an instruction: fn, or those of
 // its callers that hand it the object.
-func (w *world) holders(fn *ssa.Function, instr ssa.CallInstruction, object ssa.Value, depth int) []holder {
+func (w *world) holders(fn *ssa.Function, instr ssa.Instruction, object ssa.Value, depth int) []holder {
 	f := w.funcs[fn]
 	if f == nil || f.Truncated {
 		return nil

@@ -32,7 +32,7 @@ func waits(found *interleave.Findings, both *ends.Findings) []report.Finding {
 		})
 	}
 	for _, x := range both.Crossed {
-		if !seen[x.Op.Instr] {
+		if !seen[x.Op.Instr] && !seen[x.At] {
 			out = append(out, crossed(both, x))
 		}
 	}
@@ -47,18 +47,14 @@ func waits(found *interleave.Findings, both *ends.Findings) []report.Finding {
 // counted words a wait, with a lock held, for goroutines of which one needs it.
 func counted(found *ends.Findings, x ends.Counted) report.Finding {
 	name := lockName(x.Lock, x.Fn)
-	say := found.Words.Say(x.At)
 	f := report.Finding{
 		Rule:  wait,
 		Pos:   x.At.Pos(),
-		Args:  []any{say, name, x.Need.Fn.Name()},
-		Trace: append(takes(x.Fn, x.Lock, name), report.Step{Goroutine: 1, Pos: x.At.Pos(), Text: say + " with " + name + " locked"}),
+		Args:  []any{found.Words.Say(x.At), name, x.Need.Fn.Name()},
+		Trace: held(found, x.Fn, x.Lock, x.At, x.Wait),
 	}
 	add := func(g int, instr ssa.Instruction, text string) {
 		f.Trace = append(f.Trace, report.Step{Goroutine: g, Pos: instr.Pos(), Text: text})
-	}
-	if x.At != x.Wait {
-		add(1, x.Wait, found.Words.Say(x.Wait)+" there")
 	}
 	add(2, x.Start, "is started here, and counted")
 	add(2, x.Need.Instr, found.Words.Say(x.Need.Instr)+", which needs the lock")
@@ -76,14 +72,22 @@ func lockName(h model.Holding, fn *model.Func) string {
 	return place.ShortClass(h.Class)
 }
 
-// takes returns the step in which fn takes a lock, if it is not its callers who do.
-func takes(fn *model.Func, h model.Holding, name string) []report.Step {
+// held returns the steps in which fn takes a lock, if it is not its callers who do,
+// and comes with it to an operation at, or by at to one in what it calls.
+func held(found *ends.Findings, fn *model.Func, h model.Holding, at, op ssa.Instruction) []report.Step {
+	var out []report.Step
+	name := lockName(h, fn)
 	for _, a := range fn.Acquisitions() {
 		if a.Class == h.Class && h.Place != nil {
-			return []report.Step{{Goroutine: 1, Pos: a.Instr.Pos(), Text: "locks " + name}}
+			out = append(out, report.Step{Goroutine: 1, Pos: a.Instr.Pos(), Text: "locks " + name})
+			break
 		}
 	}
-	return nil
+	out = append(out, report.Step{Goroutine: 1, Pos: at.Pos(), Text: found.Words.Say(at) + " with " + name + " locked"})
+	if at != op {
+		out = append(out, report.Step{Goroutine: 1, Pos: op.Pos(), Text: found.Words.Say(op) + " there"})
+	}
+	return out
 }
 
 // crossed words a wait, with a lock held, for code that needs the lock.
@@ -91,15 +95,14 @@ func crossed(found *ends.Findings, x ends.Crossed) report.Finding {
 	name := lockName(x.Lock, x.Fn)
 	need := x.Needs[0]
 	f := report.Finding{
-		Rule: wait,
-		Pos:  x.Op.Instr.Pos(),
-		Args: []any{found.Words.Say(x.Op.Instr), name, need.Fn.Name()},
+		Rule:  wait,
+		Pos:   x.At.Pos(),
+		Args:  []any{found.Words.Say(x.At), name, need.Fn.Name()},
+		Trace: held(found, x.Fn, x.Lock, x.At, x.Op.Instr),
 	}
-	f.Trace = takes(x.Fn, x.Lock, name)
 	add := func(g int, instr ssa.Instruction, text string) {
 		f.Trace = append(f.Trace, report.Step{Goroutine: g, Pos: instr.Pos(), Text: text})
 	}
-	add(1, x.Op.Instr, found.Words.Say(x.Op.Instr)+" with "+name+" locked")
 	for n, need := range x.Needs {
 		if need.Instr != need.Other.Instr {
 			add(n+2, need.Instr, found.Words.Say(need.Instr)+", which needs the lock")
