@@ -47,6 +47,16 @@ func Origin(fn *ssa.Function) *ssa.Function {
 	return fn
 }
 
+// Encloses reports whether inner is outer or a function literal in it.
+func Encloses(outer, inner *ssa.Function) bool {
+	for ; inner != nil; inner = inner.Parent() {
+		if inner == outer {
+			return true
+		}
+	}
+	return false
+}
+
 // Body returns the function that a call runs, if it is known and its body is at
 // hand; else nil.
 func Body(call *ssa.CallCommon) *ssa.Function {

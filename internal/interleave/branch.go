@@ -71,6 +71,9 @@ func (x *explorer) branch(s *state, i int, f *frame, instr *ssa.If) []*state {
 		if leave < 0 && len(st.gs) == 1 && !asksError(instr.Cond) && startsOnly(from.Succs[1-n]) {
 			st.spared = min(st.spared+1, several)
 		}
+		if choice && !st.hollow && startsOnly(from.Succs[1-n]) && !startsOnly(from.Succs[n]) && innermost(from) != nil {
+			st.hollow = true // the data may say how many have been started
+		}
 		st.enter(fr, from.Succs[n])
 	}
 	return []*state{t}

@@ -26,31 +26,31 @@ func (s *state) operands(f *frame, common *ssa.CallCommon) (fn value, args []val
 	return fn, args
 }
 
-// callee is a function with what it is called with.
-type callee struct {
+// target is a function with what it is called with.
+type target struct {
 	fn   *ssa.Function
 	free []value
 	args []value
 }
 
 // resolve returns the function that a call reaches, if that is one.
-func (x *explorer) resolve(s *state, common *ssa.CallCommon, fn value, args []value) (callee, bool) {
+func (x *explorer) resolve(s *state, common *ssa.CallCommon, fn value, args []value) (target, bool) {
 	if common.IsInvoke() {
 		recv, ok := args[0].(*ifaceVal)
 		if !ok || recv.typ == nil || types.IsInterface(recv.typ) {
-			return callee{}, false
+			return target{}, false
 		}
 		m := x.method(recv.typ, common.Method)
 		if m == nil {
-			return callee{}, false
+			return target{}, false
 		}
-		return callee{fn: m, args: append([]value{recv.v}, args[1:]...)}, true
+		return target{fn: m, args: append([]value{recv.v}, args[1:]...)}, true
 	}
 	fv, ok := fn.(*funcVal)
 	if !ok {
-		return callee{}, false
+		return target{}, false
 	}
-	return callee{fv.fn, fv.free, args}, true
+	return target{fv.fn, fv.free, args}, true
 }
 
 func (x *explorer) method(t types.Type, m *types.Func) *ssa.Function {
@@ -62,7 +62,7 @@ func (x *explorer) method(t types.Type, m *types.Func) *ssa.Function {
 }
 
 // effect returns what the table knows of a call.
-func effect(common *ssa.CallCommon, c callee) (syncop.Effect, bool) {
+func effect(common *ssa.CallCommon, c target) (syncop.Effect, bool) {
 	if common.IsInvoke() {
 		if e, ok := syncop.Lookup(common.Method); ok {
 			return e, true
@@ -119,7 +119,7 @@ func (x *explorer) call(s *state, i int, instr ssa.CallInstruction, fn value, ar
 }
 
 // push enters a function.
-func (x *explorer) push(s *state, i int, c callee, instr ssa.Instruction) {
+func (x *explorer) push(s *state, i int, c target, instr ssa.Instruction) {
 	g := s.goroutine(i)
 	same := 0
 	for _, f := range g.frames {
@@ -246,7 +246,7 @@ func (x *explorer) spawn(s *state, i int, f *frame, instr *ssa.Go) {
 	}
 }
 
-func (x *explorer) start(s *state, by int, c callee, site ssa.Instruction, group *addr) {
+func (x *explorer) start(s *state, by int, c target, site ssa.Instruction, group *addr) {
 	if len(s.gs) >= maxGoroutines {
 		x.giveUp(s)
 		return
@@ -282,7 +282,7 @@ func (x *explorer) unknown(s *state, i int, instr ssa.CallInstruction, args []va
 
 // foreign executes a call of a function of another package. Most of std does
 // nothing with what it is given that matters here.
-func (x *explorer) foreign(s *state, i int, instr ssa.CallInstruction, c callee) {
+func (x *explorer) foreign(s *state, i int, instr ssa.CallInstruction, c target) {
 	quiet := c.fn.Pkg != nil && passive(c.fn.Pkg.Pkg.Path()) && !returnsReferences(c.fn.Signature.Results())
 	for _, a := range c.args {
 		if _, isFunc := a.(*funcVal); isFunc || !quiet {

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/loop"
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/syncop"
@@ -24,7 +25,7 @@ func entries(pass *analysis.Pass, pkg *model.Package) []*ssa.Function {
 		if fn.Parent() != nil && !apart(fn) || outermost(fn).TypeParams().Len() > 0 || fn.Synthetic != "" {
 			continue
 		}
-		if strings.HasSuffix(pass.Fset.Position(fn.Pos()).Filename, "_test.go") {
+		if callee.InTestFile(fn) {
 			continue
 		}
 		if isTest(fn) || starts(fn) || obtains(fn) {
@@ -93,7 +94,7 @@ func startsGoroutine(instr ssa.Instruction) bool {
 // if it calls one.
 func kindOf(instr ssa.Instruction) syncop.Kind {
 	if call, ok := instr.(*ssa.Call); ok {
-		if e, ok := effect(&call.Call, callee{fn: call.Call.StaticCallee()}); ok {
+		if e, ok := effect(&call.Call, target{fn: call.Call.StaticCallee()}); ok {
 			return e.Kind
 		}
 	}
@@ -116,8 +117,8 @@ func obtains(fn *ssa.Function) bool {
 		if !ok {
 			return false
 		}
-		callee := call.Common().StaticCallee()
-		return callee != nil && callee.Parent() == nil && len(callee.Blocks) > 0 &&
-			returnsReferences(callee.Signature.Results()) && starts(callee)
+		fn := call.Common().StaticCallee()
+		return fn != nil && fn.Parent() == nil && len(fn.Blocks) > 0 &&
+			returnsReferences(fn.Signature.Results()) && starts(fn)
 	})
 }

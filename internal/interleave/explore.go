@@ -202,7 +202,7 @@ func (x *explorer) explore(entry *ssa.Function) *Result {
 		asked:   make(map[string]symbol),
 	}
 	s.gs = []*goroutine{{owner: s.own}}
-	x.push(s, 0, callee{fn: entry}, nil)
+	x.push(s, 0, target{fn: entry}, nil)
 	for _, t := range x.settle(s) {
 		x.add(t, -1, nil)
 	}

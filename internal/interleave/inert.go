@@ -59,7 +59,7 @@ func (x *explorer) findInert(fn *ssa.Function) bool {
 					}
 					continue
 				}
-				if e, ok := effect(instr.Common(), callee{fn: fn}); ok && e.Kind != syncop.None || fn.Pkg == nil || !passive(fn.Pkg.Pkg.Path()) {
+				if e, ok := effect(instr.Common(), target{fn: fn}); ok && e.Kind != syncop.None || fn.Pkg == nil || !passive(fn.Pkg.Pkg.Path()) {
 					return false
 				}
 			}

@@ -88,9 +88,9 @@ func (x *explorer) library(s *state, i int, instr ssa.CallInstruction, e syncop.
 		case ok:
 			s.prim(a).count++
 			x.raises(s, i)
-			x.start(s, i, callee{fv.fn, fv.free, nil}, instr, &a)
+			x.start(s, i, target{fv.fn, fv.free, nil}, instr, &a)
 		default:
-			x.start(s, i, callee{fv.fn, fv.free, nil}, instr, nil)
+			x.start(s, i, target{fv.fn, fv.free, nil}, instr, nil)
 		}
 	case syncop.MakeGroup:
 		s.setResult(i, instr, s.makeGroup(instr, results))
@@ -124,7 +124,7 @@ func (x *explorer) library(s *state, i int, instr ssa.CallInstruction, e syncop.
 		s.setResult(i, instr, s.atomic(e.Kind, args, results))
 	case syncop.CallMethods:
 		if fn := instr.Common().StaticCallee(); fn != nil {
-			x.foreign(s, i, instr, callee{fn: fn, args: args})
+			x.foreign(s, i, instr, target{fn: fn, args: args})
 		}
 	default:
 		// What is put into a Pool or a Map comes out elsewhere.

@@ -177,8 +177,9 @@ func (x *explorer) giving(body map[*ssa.BasicBlock]bool) bool {
 // givesOnly reports whether a branch that begins with a block does such a thing.
 func (x *explorer) givesOnly(branch *ssa.BasicBlock) bool { return only(branch, x.givesInstr) }
 
-// startsOnly reports whether a branch that begins with a block starts goroutines.
-func startsOnly(branch *ssa.BasicBlock) bool { return only(branch, startsGoroutine) }
+// startsOnly reports whether a branch that begins with a block starts goroutines,
+// itself or by a function that it calls.
+func startsOnly(branch *ssa.BasicBlock) bool { return only(branch, startsAny) }
 
 // only reports whether an instruction of the branch that begins with a block is as
 // asked.
@@ -189,6 +190,20 @@ func only(branch *ssa.BasicBlock, is func(ssa.Instruction) bool) bool {
 	return slices.ContainsFunc(branch.Parent().Blocks, func(b *ssa.BasicBlock) bool {
 		return branch.Dominates(b) && slices.ContainsFunc(b.Instrs, is)
 	})
+}
+
+// startsAny reports whether an instruction starts goroutines or calls a function
+// that does.
+func startsAny(instr ssa.Instruction) bool {
+	if startsGoroutine(instr) {
+		return true
+	}
+	call, ok := instr.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	fn := call.Call.StaticCallee()
+	return fn != nil && slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool { return slices.ContainsFunc(b.Instrs, startsGoroutine) })
 }
 
 func (x *explorer) givesInstr(instr ssa.Instruction) bool {
@@ -206,7 +221,7 @@ func (x *explorer) givesInstr(instr ssa.Instruction) bool {
 		if fn == nil {
 			return false
 		}
-		if e, ok := effect(common, callee{fn: fn}); ok {
+		if e, ok := effect(common, target{fn: fn}); ok {
 			return e.Kind == syncop.Spawn || e.Kind == syncop.CondWake || e.Kind == syncop.Return
 		}
 		return x.giver(fn)

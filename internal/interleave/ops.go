@@ -62,7 +62,7 @@ func (x *explorer) moves(s *state, i int) []move {
 		raised, left := o.n > 0, p.count > 0
 		t.complete(i, nil)
 		if fv, ok := o.start.(*funcVal); ok {
-			x.start(t, i, callee{fv.fn, fv.free, nil}, o.instr, &o.at)
+			x.start(t, i, target{fv.fn, fv.free, nil}, o.instr, &o.at)
 		}
 		if raised {
 			x.raises(s, i)
@@ -187,7 +187,7 @@ func (x *explorer) onceMoves(s *state, i int, o *op) []move {
 		}
 		return moves
 	}
-	x.push(t, i, callee{fv.fn, fv.free, nil}, nil)
+	x.push(t, i, target{fv.fn, fv.free, nil}, nil)
 	if o.known && !t.cut {
 		t.prim(o.at).writer = i + 1
 		t.top(i).once = &o.at

@@ -22,17 +22,18 @@ var layers = [][]string{
 	{"internal/driver", "internal/doc/doctest", "internal/fixture", "internal/baseline", "internal/changed", "internal/config"},
 	{"internal/ending", "settings"},
 	{"internal/report", "internal/doc", "internal/loop", "internal/signal", "internal/spawn"},
-	{"internal/callee", "internal/strict"},
+	{"internal/callee", "internal/edit", "internal/strict"},
 	{"internal/place", "internal/suppress", "internal/syncop", "internal/words"},
 	{"internal/flow", "internal/rule", "internal/scope", "internal/fingerprint", "internal/nearest", "internal/wholefile", "internal/graph", "internal/sketch", "internal/swimlane"},
 	{"internal/scc"},
-	{"internal/layers", "internal/ssatest"},
+	{"internal/layers", "internal/order", "internal/ssatest"},
 }
 
 // importers are the only ones who may import what they are listed for; tests
 // may import all.
 var importers = map[string][]string{
 	"internal/choice":      {"cmd", "plugin"},
+	"internal/edit":        {"passes"},
 	"internal/guards":      {"passes"},
 	"internal/doc/doctest": nil,
 	"internal/strict":      {"internal/baseline", "internal/config"},

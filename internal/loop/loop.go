@@ -167,6 +167,8 @@ func isSmall(v ssa.Value) bool {
 // itself has filled, or one of several such.
 func isLiteral(v ssa.Value, seen map[ssa.Value]bool) bool {
 	switch v := v.(type) {
+	case *ssa.Const:
+		return v.IsNil()
 	case *ssa.Phi:
 		seen[v] = true
 		return !slices.ContainsFunc(v.Edges, func(e ssa.Value) bool { return !seen[e] && !isLiteral(e, seen) })

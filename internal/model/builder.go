@@ -3,10 +3,12 @@ package model
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/suppress"
 	"github.com/conclint/conclint/internal/syncop"
@@ -25,6 +27,8 @@ type builder struct {
 	aliases    aliases
 	relations  relations
 	owners     owners
+	unset      map[field]bool                   // fields that are always nil
+	dead       map[*ssa.Function]bool           // functions that only dead code names
 	tokens     map[string]bool                  // classes of locks that another object releases
 	results    map[*ssa.Function][]*place.Place // what results denote; nil while being found out
 	nonNil     map[*ssa.Function]bool
@@ -46,6 +50,7 @@ func (b *builder) analyse(sources []*ssa.Function) {
 	for _, fn := range sources {
 		b.places.AddCells(fn)
 	}
+	b.findUnset(sources)
 	b.aliases = findAliases(sources)
 	b.places.Call = b.resultPlace
 	b.places.Load = b.loadPlace
@@ -153,7 +158,7 @@ func (b *builder) targets(call ssa.CallInstruction) []target {
 	if common.IsInvoke() {
 		var out []target
 		args := b.argPlaces(common)
-		for _, fn := range b.graph.dynamic(call) {
+		for _, fn := range b.dynamic(call) {
 			out = b.addTarget(out, target{fn: fn, args: args})
 		}
 		return out
@@ -169,12 +174,21 @@ func (b *builder) targets(call ssa.CallInstruction) []target {
 		return b.addTarget(nil, t)
 	}
 	var out []target
-	for _, fn := range b.graph.dynamic(call) {
+	for _, fn := range b.dynamic(call) {
 		t := target{fn: fn, args: args}
 		b.bind(&t, common.Value)
 		out = b.addTarget(out, t)
 	}
 	return out
+}
+
+// dynamic returns the functions that a dynamic call may reach.
+func (b *builder) dynamic(call ssa.CallInstruction) []*ssa.Function {
+	fns := b.graph.dynamic(call)
+	if !slices.ContainsFunc(fns, func(fn *ssa.Function) bool { return b.dead[fn] }) {
+		return fns
+	}
+	return slices.DeleteFunc(slices.Clone(fns), func(fn *ssa.Function) bool { return b.dead[fn] })
 }
 
 func (b *builder) argPlaces(common *ssa.CallCommon) []*place.Place {
@@ -257,7 +271,7 @@ func (b *builder) subst(caller *ssa.Function, instr ssa.CallInstruction, t *targ
 			if len(t.makers) > 0 && root.Value.Parent() != caller {
 				return b.passed(t.makers, root)
 			}
-			if t.exact && encloses(root.Value.Parent(), caller) {
+			if t.exact && callee.Encloses(root.Value.Parent(), caller) {
 				return root
 			}
 		}
@@ -313,16 +327,6 @@ func resultOf(instr ssa.CallInstruction, i int) ssa.Value {
 	return nil
 }
 
-// encloses reports whether inner is outer or a function literal in it.
-func encloses(outer, inner *ssa.Function) bool {
-	for ; inner != nil; inner = inner.Parent() {
-		if inner == outer {
-			return true
-		}
-	}
-	return false
-}
-
 // lift translates a place of fn's body into one of its summary. What has no
 // name there becomes "some object of its class", and what has no class either
 // becomes nil.
@@ -341,7 +345,7 @@ func (b *builder) lift(fn *ssa.Function, p *place.Place, results map[ssa.Value]i
 		if i, ok := results[root.Value]; ok {
 			return b.places.Root(place.Result, i)
 		}
-		if outer := root.Value.Parent(); outer != nil && outer != fn && encloses(outer, fn) {
+		if outer := root.Value.Parent(); outer != nil && outer != fn && callee.Encloses(outer, fn) {
 			return root
 		}
 		return nil

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/syncop"
 )
@@ -91,7 +92,7 @@ func sortedOrders(declared []Declared) []Declared {
 // importable reports whether functions of other packages can call fn.
 func (b *builder) importable(fn *ssa.Function) bool {
 	obj, ok := fn.Object().(*types.Func)
-	return ok && fn.Parent() == nil && obj.Exported() && !strings.HasSuffix(b.pass.Fset.Position(fn.Pos()).Filename, "_test.go")
+	return ok && fn.Parent() == nil && obj.Exported() && !callee.InTestFile(fn)
 }
 
 // relevant returns the lock classes that are no leaves: other code can run, or
@@ -111,7 +112,7 @@ func (b *builder) relevant() map[string]bool {
 					mark(h.Place)
 				}
 			}
-			if ev.Place.Exposed() && ev.Mode != syncop.Once {
+			if ev.Kind != Waits && ev.Place.Exposed() && ev.Mode != syncop.Once {
 				mark(ev.Place)
 			}
 		}

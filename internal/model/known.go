@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/syncop"
 )
@@ -39,7 +40,7 @@ func (b *builder) resultPlace(call *ssa.Call, i int) *place.Place {
 		switch {
 		case root.Kind == place.Param && root.Index < len(call.Call.Args):
 			return b.places.Of(call.Call.Args[root.Index])
-		case root.Kind == place.Local && encloses(root.Value.Parent(), call.Parent()):
+		case root.Kind == place.Local && callee.Encloses(root.Value.Parent(), call.Parent()):
 			return root
 		}
 		return nil

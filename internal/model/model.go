@@ -22,6 +22,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/scc"
 	"github.com/conclint/conclint/internal/scope"
@@ -108,7 +109,7 @@ func (p *Package) ReleasedElsewhere(class string) bool { return p.builder.foreig
 func (p *Package) HandedOver(f *Func, lock *place.Place) bool {
 	_, local := lock.Root().Value.(*ssa.Alloc)
 	return slices.ContainsFunc(p.builder.handed[lock], func(by *ssa.Function) bool {
-		return by != f.Fn && (local || encloses(by, f.Fn))
+		return by != f.Fn && (local || callee.Encloses(by, f.Fn))
 	})
 }
 
@@ -143,6 +144,7 @@ type Func struct {
 	eventsCut bool                       // callers are not told of all events
 
 	acquisitions []Acquisition
+	waits        []Wait
 }
 
 // Relock is an acquisition of a lock that is already held.

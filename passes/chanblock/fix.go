@@ -11,7 +11,9 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/edit"
 	"github.com/conclint/conclint/internal/interleave"
+	"github.com/conclint/conclint/internal/order"
 )
 
 // fixer suggests fixes. It does so only where all uses of the channel are in
@@ -48,14 +50,6 @@ func (x fixer) fixes(st *interleave.Stuck, b *interleave.Blocked) []analysis.Sug
 	return fixes
 }
 
-func fix(message string, edit analysis.TextEdit) []analysis.SuggestedFix {
-	return []analysis.SuggestedFix{{Message: message, TextEdits: []analysis.TextEdit{edit}}}
-}
-
-func insert(pos token.Pos, text string) analysis.TextEdit {
-	return analysis.TextEdit{Pos: pos, End: pos, NewText: []byte(text)}
-}
-
 // buffer returns the fix that gives the channel room for all that is ever sent
 // on it. A sender that does not wait any more goes on earlier than before, so it
 // must have nothing left to do, unless it could not go on at all.
@@ -74,9 +68,9 @@ func (x fixer) buffer(u *uses, alone bool) []analysis.SuggestedFix {
 	}
 	message := "make room for all that is sent: " + size
 	if len(call.Args) == 1 {
-		return fix(message, insert(call.Args[0].End(), ", "+size))
+		return edit.Fix(message, edit.Insert(call.Args[0].End(), ", "+size))
 	}
-	return fix(message, analysis.TextEdit{Pos: call.Args[1].Pos(), End: call.Args[1].End(), NewText: []byte(size)})
+	return edit.Fix(message, edit.Replace(call.Args[1].Pos(), call.Args[1].End(), size))
 }
 
 // size returns the number of values that are sent on the channel, an
@@ -124,7 +118,7 @@ func longest(sends []*ssa.Send) int {
 	from = func(s *ssa.Send) int {
 		most := 0
 		for _, next := range sends {
-			if next != s && reaches(s, next, nil) {
+			if next != s && order.Reaches(s, next) {
 				most = max(most, from(next))
 			}
 		}
@@ -159,7 +153,7 @@ func (u *uses) quietAfter(send *ssa.Send) bool {
 			default:
 				continue
 			}
-			if reaches(send, instr, nil) {
+			if order.Reaches(send, instr) {
 				return false
 			}
 		}
@@ -184,7 +178,7 @@ func (x fixer) times(made *ssa.MakeChan, site ssa.Instruction) string {
 		}
 	case *ast.Ident:
 		obj, ok := x.pass.TypesInfo.Uses[over].(*types.Var)
-		if !ok || x.lookup(over.Name, made.Pos()) != obj || x.lookup("len", made.Pos()) != types.Universe.Lookup("len") {
+		if !ok || edit.Lookup(x.pass, over.Name, made.Pos()) != obj || edit.Lookup(x.pass, "len", made.Pos()) != types.Universe.Lookup("len") {
 			return ""
 		}
 		if _, slice := obj.Type().Underlying().(*types.Slice); slice && !x.changed(made.Parent(), obj, token.NoPos) {

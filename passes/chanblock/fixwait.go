@@ -10,7 +10,9 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/edit"
 	"github.com/conclint/conclint/internal/interleave"
+	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -37,7 +39,7 @@ func (x fixer) close(u *uses, st *interleave.Stuck) []analysis.SuggestedFix {
 	var after token.Pos
 	var indent string
 	if fn == u.made.Parent() {
-		if reaches(u.made, u.made, nil) {
+		if order.Repeats(u.made) {
 			return nil
 		}
 		after, indent = x.afterDefinition(u.made)
@@ -48,11 +50,11 @@ func (x fixer) close(u *uses, st *interleave.Stuck) []analysis.SuggestedFix {
 		}
 		after, indent = x.top(fn)
 	}
-	if !after.IsValid() || x.lookup(ch.Name, after) != x.pass.TypesInfo.Uses[ch] || x.lookup("close", after) != types.Universe.Lookup("close") {
+	if !after.IsValid() || edit.Lookup(x.pass, ch.Name, after) != x.pass.TypesInfo.Uses[ch] || edit.Lookup(x.pass, "close", after) != types.Universe.Lookup("close") {
 		return nil
 	}
 	text := "defer close(" + ch.Name + ")"
-	return fix(text, insert(after, "\n"+indent+text))
+	return edit.Fix(text, edit.Insert(after, "\n"+indent+text))
 }
 
 func isUsed(v ssa.Value) bool {
@@ -74,11 +76,11 @@ func (x fixer) orDone(u *uses, op *ssa.Send, st *interleave.Stuck) []analysis.Su
 	site, spawned := started(fn)
 	send := x.sendStmt(op)
 	ctx := x.endedContext(fn.Parent())
-	if site == nil || !spawned || send == nil || ctx == nil || ctx.Pos() > site.Pos() || x.lookup(ctx.Name(), send.Pos()) != ctx || !x.told(u, fn, ctx) {
+	if site == nil || !spawned || send == nil || ctx == nil || ctx.Pos() > site.Pos() || edit.Lookup(x.pass, ctx.Name(), send.Pos()) != ctx || !x.told(u, fn, ctx) {
 		return nil
 	}
-	text, indent := x.line(send)
-	if text == "" {
+	text, indent, ok := edit.Line(x.pass, send)
+	if !ok || strings.Contains(text, "\n") {
 		return nil
 	}
 	lines := []string{"select {", "case " + text + ":", "case <-" + ctx.Name() + ".Done():"}
@@ -93,8 +95,7 @@ func (x fixer) orDone(u *uses, op *ssa.Send, st *interleave.Stuck) []analysis.Su
 		}
 	}
 	lines = append(lines, "}")
-	edit := analysis.TextEdit{Pos: send.Pos(), End: send.End(), NewText: []byte(strings.Join(lines, "\n"+indent))}
-	return fix("give up when "+ctx.Name()+" ends", edit)
+	return edit.Fix("give up when "+ctx.Name()+" ends", edit.Replace(send.Pos(), send.End(), strings.Join(lines, "\n"+indent)))
 }
 
 // told reports whether all that receive learn that the sender has given up: it

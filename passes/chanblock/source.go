@@ -5,10 +5,11 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/edit"
 )
 
 // source finds what instructions are in the source code.
@@ -86,16 +87,6 @@ func (x source) loop(made *ssa.MakeChan, site ssa.Instruction) *ast.RangeStmt {
 	return loop
 }
 
-// lookup returns what a name means at a place.
-func (x source) lookup(name string, pos token.Pos) types.Object {
-	scope := x.pass.Pkg.Scope().Innermost(pos)
-	if scope == nil {
-		return nil
-	}
-	_, obj := scope.LookupParent(name, pos)
-	return obj
-}
-
 // object returns the variable that an expression is the name of, or nil.
 func (x source) object(e ast.Expr) types.Object {
 	id, ok := e.(*ast.Ident)
@@ -149,10 +140,11 @@ func (x source) top(fn *ssa.Function) (pos token.Pos, indent string) {
 	if body == nil || len(body.List) == 0 {
 		return token.NoPos, ""
 	}
-	if _, indent = x.line(body.List[0]); indent == "" {
+	_, indent, ok := edit.Line(x.pass, body.List[0])
+	if !ok {
 		return token.NoPos, ""
 	}
-	return x.eol(body.Lbrace + 1), indent
+	return edit.EndOfLine(x.pass, body.Lbrace+1), indent
 }
 
 // afterDefinition returns where a statement is to be inserted to follow the one
@@ -166,51 +158,9 @@ func (x source) afterDefinition(made *ssa.MakeChan) (pos token.Pos, indent strin
 	if !ok || assign.Tok != token.DEFINE {
 		return token.NoPos, ""
 	}
-	if _, indent = x.line(assign); indent == "" {
+	_, indent, ok = edit.Line(x.pass, assign)
+	if !ok {
 		return token.NoPos, ""
 	}
-	return x.eol(assign.End()), indent
-}
-
-// line returns the text of a statement that begins a line, and its indentation;
-// the text of one that has more lines is empty.
-func (x source) line(stmt ast.Stmt) (text, indent string) {
-	src, start := x.text(stmt.Pos())
-	end := start + int(stmt.End()-stmt.Pos())
-	if end > len(src) {
-		return "", ""
-	}
-	indent = src[strings.LastIndexByte(src[:start], '\n')+1 : start]
-	if strings.Trim(indent, " \t") != "" {
-		return "", ""
-	}
-	if text = src[start:end]; strings.Contains(text, "\n") {
-		return "", indent
-	}
-	return text, indent
-}
-
-// eol returns the end of the line of a place, if nothing but a comment comes in
-// between.
-func (x source) eol(pos token.Pos) token.Pos {
-	src, start := x.text(pos)
-	rest, _, found := strings.Cut(src[start:], "\n")
-	if comment := strings.TrimSpace(rest); !found || comment != "" && !strings.HasPrefix(comment, "//") {
-		return token.NoPos
-	}
-	return pos + token.Pos(len(strings.TrimRight(rest, "\r")))
-}
-
-// text returns the text of the file, and where in it the place is.
-func (x source) text(pos token.Pos) (src string, offset int) {
-	file := x.pass.Fset.File(pos)
-	if x.pass.ReadFile == nil {
-		return "", 0
-	}
-	b, err := x.pass.ReadFile(file.Name())
-	offset = file.Offset(pos)
-	if err != nil || offset > len(b) {
-		return "", 0
-	}
-	return string(b), offset
+	return edit.EndOfLine(x.pass, assign.End()), indent
 }

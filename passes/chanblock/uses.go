@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -186,26 +187,4 @@ func isSpawn(fn *ssa.Function) bool {
 
 // again reports whether control can come back to an instruction without coming
 // through the one that makes the channel.
-func (u *uses) again(instr ssa.Instruction) bool { return reaches(instr, instr, u.made.Block()) }
-
-// reaches reports whether a path leads from a to b, but not through a block.
-func reaches(a, b ssa.Instruction, not *ssa.BasicBlock) bool {
-	if a.Block() == b.Block() && slices.Index(a.Block().Instrs, a) < slices.Index(a.Block().Instrs, b) {
-		return true
-	}
-	seen := map[*ssa.BasicBlock]bool{not: true}
-	work := slices.Clone(a.Block().Succs)
-	for len(work) > 0 {
-		block := work[len(work)-1]
-		work = work[:len(work)-1]
-		if seen[block] {
-			continue
-		}
-		if block == b.Block() {
-			return true
-		}
-		seen[block] = true
-		work = append(work, block.Succs...)
-	}
-	return false
-}
+func (u *uses) again(instr ssa.Instruction) bool { return order.Reaches(instr, instr, u.made) }

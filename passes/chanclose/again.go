@@ -5,7 +5,9 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/guards"
+	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/words"
@@ -20,7 +22,7 @@ func (c *checker) again(fn *ssa.Function) {
 	var closes []ssa.CallInstruction
 	for instr := range guards.Instrs(fn) {
 		call, ok := instr.(ssa.CallInstruction)
-		if _, starts := instr.(*ssa.Go); ok && !starts && guards.Closes(call) != nil && !c.inTest(instr.Pos()) {
+		if _, starts := instr.(*ssa.Go); ok && !starts && guards.Closes(call) != nil && !callee.InTestFile(fn) {
 			closes = append(closes, call)
 		}
 	}
@@ -73,27 +75,19 @@ func (c *checker) follows(a, b ssa.Instruction) bool {
 	case a == b || deferredA && !deferredB:
 		return false
 	case deferredA:
-		return dominates(b, a) && c.returnsAfter(a)
+		return order.Precedes(b, a) && c.returnsAfter(a)
 	case deferredB:
-		return dominates(a, b) && c.returnsAfter(b) || dominates(b, a) && c.returnsAfter(a)
+		return order.Precedes(a, b) && c.returnsAfter(b) || order.Precedes(b, a) && c.returnsAfter(a)
 	}
-	return dominates(a, b)
+	return order.Precedes(a, b)
 }
 
 // returnsAfter reports whether the function of an instruction may return after it.
 func (c *checker) returnsAfter(instr ssa.Instruction) (may bool) {
 	b := instr.Block()
-	c.endings.Reachable(b, slices.Index(b.Instrs, instr), func(i ssa.Instruction) {
+	c.endings.Reachable(b, order.Index(instr), func(i ssa.Instruction) {
 		_, is := i.(*ssa.RunDefers)
 		may = may || is
 	})
 	return may
-}
-
-// dominates reports whether a has run whenever b runs.
-func dominates(a, b ssa.Instruction) bool {
-	if a.Block() == b.Block() {
-		return slices.Index(a.Block().Instrs, a) < slices.Index(b.Block().Instrs, b)
-	}
-	return a.Block().Dominates(b.Block())
 }

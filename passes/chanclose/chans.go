@@ -20,7 +20,6 @@ import (
 // package.
 type checker struct {
 	*guards.Graph
-	fset     *token.FileSet
 	models   map[*ssa.Function]*model.Func
 	chans    map[string]*channel
 	order    []*channel
@@ -54,7 +53,6 @@ func (o op) name() string      { return o.place.In(o.fn()) }
 func newChecker(pass *analysis.Pass, pkg *model.Package) *checker {
 	c := &checker{
 		Graph:  guards.New(pkg),
-		fset:   pass.Fset,
 		models: make(map[*ssa.Function]*model.Func),
 		chans:  make(map[string]*channel),
 		done:   make(map[*ssa.Function]map[string]bool),
@@ -167,12 +165,6 @@ func returnsNew(fn *ssa.Function) bool {
 		}
 	}
 	return true
-}
-
-// inTest reports whether a position is in a test file: a test that panics is
-// noticed.
-func (c *checker) inTest(pos token.Pos) bool {
-	return strings.HasSuffix(c.fset.Position(pos).Filename, "_test.go")
 }
 
 // tells returns the channels that fn, or what it calls, closes or sends on, and

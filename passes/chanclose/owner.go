@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/guards"
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/report"
@@ -20,7 +21,7 @@ func (c *checker) owners(k *channel) {
 		return // nobody knows which channel they mean
 	}
 	for _, cl := range k.closes {
-		if c.inTest(cl.instr.Pos()) {
+		if callee.InTestFile(cl.fn()) {
 			continue
 		}
 		closers, complete := c.ways(cl)
@@ -28,7 +29,7 @@ func (c *checker) owners(k *channel) {
 			continue
 		}
 		for _, s := range k.sends {
-			if c.inTest(s.instr.Pos()) || c.locked(s.instr, cl.instr) || c.token(s.instr, cl.instr) || recovers(s.fn()) || closesIn(k, s.fn()) {
+			if callee.InTestFile(s.fn()) || c.locked(s.instr, cl.instr) || c.token(s.instr, cl.instr) || recovers(s.fn()) || closesIn(k, s.fn()) {
 				continue
 			}
 			senders, complete := c.ways(s)

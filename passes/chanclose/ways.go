@@ -6,7 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/guards"
-	"github.com/conclint/conclint/internal/loop"
+	"github.com/conclint/conclint/internal/order"
 )
 
 // way is how control comes to a function from where its goroutine begins.
@@ -65,7 +65,7 @@ func (c *checker) ways(o op) ([]way, bool) {
 // that starts the goroutine of the second does not take the first any more.
 func precedes(first, second way) bool {
 	return second.start != nil && slices.ContainsFunc(first.calls, func(call ssa.CallInstruction) bool {
-		return call.Parent() == second.start.Parent() && !loop.Reaches(second.start, call)
+		return call.Parent() == second.start.Parent() && !order.Reaches(second.start, call)
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/callee"
+	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/report"
 )
 
@@ -113,6 +114,6 @@ func guarded(call *ssa.Call, ctx ssa.Value) bool {
 func asked(ctx ssa.Value, call *ssa.Call) bool {
 	return slices.ContainsFunc(*ctx.Referrers(), func(ref ssa.Instruction) bool {
 		ask, ok := ref.(*ssa.Call)
-		return ok && (asks(ask, "Done") == ctx || asks(ask, "Err") == ctx) && before(ask, call)
+		return ok && (asks(ask, "Done") == ctx || asks(ask, "Err") == ctx) && order.Precedes(ask, call)
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -36,7 +35,7 @@ func (c *checker) cancel(src source) {
 	}
 	found.Trace = []report.Step{{Pos: src.call.Pos(), Text: src.name() + " makes a context"}}
 	if !used(src.cancel) && (to.id == nil || to.id.Name == "_") {
-		if c.bounded(src) || c.inTest(src.call) {
+		if c.bounded(src) || callee.InTestFile(src.call.Parent()) { // goes with the test, on purpose
 			return
 		}
 		found.Args = []any{name, src.name(), "discarded, so nobody can call it"}
@@ -65,12 +64,6 @@ func (c *checker) cancel(src source) {
 	found.Args = []any{name, src.name(), how}
 	found.Fixes = c.deferFix(src, to, t)
 	c.report(found)
-}
-
-// inTest reports whether an instruction stands in a test file. What a test
-// throws away on purpose goes with the test.
-func (c *checker) inTest(instr ssa.Instruction) bool {
-	return strings.HasSuffix(c.pass.Fset.Position(instr.Pos()).Filename, "_test.go")
 }
 
 // endsProgram reports whether the program ends with the function, or goes on

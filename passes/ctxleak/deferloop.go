@@ -1,19 +1,17 @@
 package ctxleak
 
 import (
-	"slices"
-
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/loop"
 	"github.com/conclint/conclint/internal/report"
-	"github.com/conclint/conclint/internal/syncop"
 )
 
 // piles reports deferred calls that a loop makes more and more of.
 func (c *checker) piles(src source, t *trace, name string) {
 	for _, d := range t.piles[:min(1, len(t.piles))] {
-		if c.fewTimes(src.call, d) || inTest(d.Parent()) {
+		if c.fewTimes(src.call, d) || callee.HasTest(d.Parent()) {
 			continue
 		}
 		c.report(report.Finding{
@@ -26,18 +24,6 @@ func (c *checker) piles(src source, t *trace, name string) {
 			},
 		})
 	}
-}
-
-// inTest reports whether fn is a test, a helper of tests, or a literal in one
-// of them: those end before long, and many of their loops wait for something to
-// happen.
-func inTest(fn *ssa.Function) bool {
-	for ; fn != nil; fn = fn.Parent() {
-		if slices.ContainsFunc(fn.Params, func(p *ssa.Parameter) bool { return syncop.IsTest(p.Type()) }) {
-			return true
-		}
-	}
-	return false
 }
 
 // fewTimes reports whether all loops around the two instructions have a fixed

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/callee"
+	"github.com/conclint/conclint/internal/edit"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -22,7 +23,7 @@ const fixedName = "cancel"
 // needed is that nobody wants the context when the function has returned.
 func (c *checker) deferFix(src source, to target, t *trace) []analysis.SuggestedFix {
 	assign, ok := to.stmt.(*ast.AssignStmt)
-	if !ok || to.id == nil || assign.Tok != token.DEFINE || !slices.Contains(statements(to.list), ast.Stmt(assign)) {
+	if !ok || to.id == nil || assign.Tok != token.DEFINE || !slices.Contains(edit.Statements(to.list), ast.Stmt(assign)) {
 		return nil
 	}
 	if t != nil && (t.handed || len(t.returned) > 0) || c.reaches(src.call, src.call) || isRangeBody(src.call.Parent()) {
@@ -31,9 +32,10 @@ func (c *checker) deferFix(src source, to target, t *trace) []analysis.Suggested
 	if src.ctx != nil && !c.staysHere(src.ctx, maxCalls) {
 		return nil
 	}
-	indent, eol, ok := c.line(assign)
+	_, indent, ok := edit.Line(c.pass, assign)
+	eol := edit.EndOfLine(c.pass, assign.End())
 	args, known := c.cancelArgs(src)
-	if !ok || !known {
+	if !ok || !eol.IsValid() || !known {
 		return nil
 	}
 	name := to.id.Name
@@ -43,13 +45,13 @@ func (c *checker) deferFix(src source, to target, t *trace) []analysis.Suggested
 			return nil
 		}
 		name = fixedName
-		edits = append(edits, analysis.TextEdit{Pos: to.id.Pos(), End: to.id.End(), NewText: []byte(name)})
+		edits = append(edits, edit.Replace(to.id.Pos(), to.id.End(), name))
 	} else if c.pass.TypesInfo.Defs[to.id] == nil {
 		return nil // a variable of others, too
 	}
 	text := "defer " + name + "(" + args + ")"
-	edits = append(edits, analysis.TextEdit{Pos: eol, End: eol, NewText: []byte("\n" + indent + text)})
-	return []analysis.SuggestedFix{{Message: text + " right after", TextEdits: edits}}
+	edits = append(edits, edit.Insert(eol, "\n"+indent+text))
+	return edit.Fix(text+" right after", edits...)
 }
 
 // cancelArgs returns the arguments that a call of the cancel function needs.
@@ -77,38 +79,6 @@ func (c *checker) isName(name string, at ast.Stmt) bool {
 		return true
 	}
 	return false
-}
-
-// statements returns the statements of a list.
-func statements(n ast.Node) []ast.Stmt {
-	switch n := n.(type) {
-	case *ast.BlockStmt:
-		return n.List
-	case *ast.CaseClause:
-		return n.Body
-	case *ast.CommClause:
-		return n.Body
-	}
-	return nil
-}
-
-// line returns the indentation of a statement and the end of its last line, if
-// no other statement is on its lines.
-func (c *checker) line(stmt ast.Stmt) (indent string, eol token.Pos, ok bool) {
-	if c.pass.ReadFile == nil {
-		return "", token.NoPos, false
-	}
-	file := c.pass.Fset.File(stmt.Pos())
-	src, err := c.pass.ReadFile(file.Name())
-	start, end := file.Offset(stmt.Pos()), file.Offset(stmt.End())
-	if err != nil || end > len(src) {
-		return "", token.NoPos, false
-	}
-	indent = string(src[file.Offset(file.LineStart(file.PositionFor(stmt.Pos(), false).Line)):start])
-	rest, _, found := strings.Cut(string(src[end:]), "\n")
-	comment := strings.TrimSpace(rest)
-	ok = found && strings.Trim(indent, " \t") == "" && (comment == "" || strings.HasPrefix(comment, "//"))
-	return indent, stmt.End() + token.Pos(len(strings.TrimRight(rest, "\r"))), ok
 }
 
 // staysHere reports whether a context can be seen to be of no use to anybody

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/order"
 )
 
 // step follows a path through an instruction. It reports false if the path
@@ -82,7 +84,7 @@ func (t *tracer) again(st *state) bool {
 	}
 	st.holders = slices.DeleteFunc(st.holders, func(v ssa.Value) bool {
 		instr, ok := v.(ssa.Instruction)
-		return !ok || instr == ssa.Instruction(t.src.call) || before(t.src.call, instr)
+		return !ok || instr == ssa.Instruction(t.src.call) || order.Precedes(t.src.call, instr)
 	})
 	if len(st.holders) == 0 {
 		if len(st.unused) == 0 && len(st.objects) == 0 {
@@ -172,7 +174,7 @@ func (t *tracer) follows(a *ssa.Alloc, set *ssa.Store) bool {
 			return ref.Addr != ssa.Value(a)
 		case *ssa.MakeClosure:
 			use := captured(ref, a)
-			return use == writes || use == uses && !before(set, ref)
+			return use == writes || use == uses && !order.Precedes(set, ref)
 		}
 		return true
 	})

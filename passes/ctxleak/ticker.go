@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/callee"
+	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/report"
 )
 
@@ -73,24 +74,31 @@ func onlyRead(addr ssa.Value) bool {
 	})
 }
 
-// onlyReceived reports whether a channel is used for nothing but receiving.
+// onlyReceived reports whether a channel is used for nothing but receiving,
+// also where it is one of several that a variable may hold.
 func onlyReceived(ch ssa.Value) bool {
-	return !slices.ContainsFunc(*ch.Referrers(), func(ref ssa.Instruction) bool {
-		switch ref := ref.(type) {
-		case *ssa.UnOp, *ssa.DebugRef, *ssa.Select:
-			return false
-		case *ssa.Phi:
-			return !onlyReceived(ref)
+	names := []ssa.Value{ch}
+	for i := 0; i < len(names); i++ {
+		for _, ref := range *names[i].Referrers() {
+			switch ref := ref.(type) {
+			case *ssa.UnOp, *ssa.DebugRef, *ssa.Select:
+			case *ssa.Phi: // phis of nested loops refer to each other
+				if !slices.Contains(names, ssa.Value(ref)) {
+					names = append(names, ref)
+				}
+			default:
+				return false
+			}
 		}
-		return true
-	})
+	}
+	return true
 }
 
 // returnAfter returns a return that control can reach from behind the call, or
 // nil.
 func (c *checker) returnAfter(call *ssa.Call) ssa.Instruction {
 	var out ssa.Instruction
-	c.endings.Reachable(call.Block(), index(call)+1, func(instr ssa.Instruction) {
+	c.endings.Reachable(call.Block(), order.Index(call)+1, func(instr ssa.Instruction) {
 		if ret, ok := instr.(*ssa.Return); ok && out == nil {
 			out = ret
 		}

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/flow"
+	"github.com/conclint/conclint/internal/order"
 )
 
 // trace is what becomes of the function that a call returned, or of another
@@ -48,6 +49,13 @@ func (c *checker) trace(src source, exempt func(ssa.Instruction) bool) *trace {
 	if t, ok := c.traces[src.call]; ok {
 		return t
 	}
+	t := c.follow(src, exempt)
+	c.traces[src.call] = t
+	return t
+}
+
+// follow is trace without its memory.
+func (c *checker) follow(src source, exempt func(ssa.Instruction) bool) *trace {
 	fn := src.call.Parent()
 	names := namer{make(map[ssa.Value]int)}
 	t := tracer{
@@ -59,7 +67,6 @@ func (c *checker) trace(src source, exempt func(ssa.Instruction) bool) *trace {
 		out:    &trace{returned: make(map[*ssa.Return]int)},
 		exempt: exempt,
 	}
-	c.traces[src.call] = t.out
 	start := t.start()
 	first := src.call.Block()
 	// Node 0 is what follows the call in its block; the blocks come after it.
@@ -67,7 +74,7 @@ func (c *checker) trace(src source, exempt func(ssa.Instruction) bool) *trace {
 		Key:  func(st *state) string { return st.key(names) },
 		Meet: func(old, _ *state) (*state, bool) { return old, false },
 		Transfer: func(node int, in *state, emit func(int, *state)) {
-			b, i := first, index(src.call)+1
+			b, i := first, order.Index(src.call)+1
 			if node > 0 {
 				b, i = fn.Blocks[node-1], 0
 			}

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/conclint/conclint/internal/edit"
 )
 
 // fixSite is a list of statements, by its first position, and a variable.
@@ -39,11 +41,7 @@ func (c *checker) copyFix(s spawn, loop inspector.Cursor, v *types.Var) []analys
 		c.fixed = make(map[fixSite]bool)
 	}
 	c.fixed[site] = true
-	pos := stmt.Node().Pos()
-	return []analysis.SuggestedFix{{
-		Message:   "copy " + v.Name() + " for each iteration",
-		TextEdits: []analysis.TextEdit{{Pos: pos, End: pos, NewText: []byte(v.Name() + " := " + v.Name() + "\n")}},
-	}}
+	return edit.Fix("copy "+v.Name()+" for each iteration", edit.Insert(stmt.Node().Pos(), v.Name()+" := "+v.Name()+"\n"))
 }
 
 // changesInBody reports whether the loop's body assigns to v, in function

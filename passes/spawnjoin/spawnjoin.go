@@ -2,12 +2,11 @@ package spawnjoin
 
 import (
 	_ "embed"
-	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/doc"
 	"github.com/conclint/conclint/internal/ending"
 	"github.com/conclint/conclint/internal/model"
@@ -16,7 +15,6 @@ import (
 	"github.com/conclint/conclint/internal/rule"
 	"github.com/conclint/conclint/internal/signal"
 	"github.com/conclint/conclint/internal/spawn"
-	"github.com/conclint/conclint/internal/syncop"
 )
 
 // Source is the package's documentation, for package doc to read.
@@ -101,7 +99,7 @@ func run(pass *analysis.Pass) ([]report.Finding, error) {
 		for _, s := range sites {
 			c.site(s)
 		}
-		if rules.Enabled(someRule) && len(sites) > 0 && !c.inTest(fn) {
+		if rules.Enabled(someRule) && len(sites) > 0 && !inTest(fn) {
 			c.some(fn, sites)
 		}
 	}
@@ -129,7 +127,7 @@ func (c *checker) report(f report.Finding) { c.findings = append(c.findings, f) 
 
 func (c *checker) site(s spawn.Site) {
 	known := s.Fn != nil
-	if c.inTest(s.Instr.Parent()) {
+	if inTest(s.Instr.Parent()) {
 		if known && rules.Enabled(testRule) {
 			c.test(s)
 		}
@@ -144,14 +142,4 @@ func (c *checker) site(s spawn.Site) {
 
 // inTest reports whether a function is a test, or a part of one, or in a file that
 // only tests use.
-func (c *checker) inTest(fn *ssa.Function) bool {
-	if strings.HasSuffix(c.pass.Fset.Position(fn.Pos()).Filename, "_test.go") {
-		return true
-	}
-	for ; fn != nil; fn = fn.Parent() {
-		if slices.ContainsFunc(fn.Params, func(p *ssa.Parameter) bool { return syncop.IsTest(p.Type()) }) {
-			return true
-		}
-	}
-	return false
-}
+func inTest(fn *ssa.Function) bool { return callee.InTestFile(fn) || callee.HasTest(fn) }

@@ -2,7 +2,6 @@ package spawnlimit
 
 import (
 	_ "embed"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -90,7 +89,7 @@ func run(pass *analysis.Pass) ([]report.Finding, error) {
 		c.places.AddCells(f.Fn)
 	}
 	for _, fn := range c.funcs {
-		if c.inTestFile(fn) {
+		if callee.InTestFile(fn) {
 			continue
 		}
 		for _, b := range fn.Blocks {
@@ -124,11 +123,6 @@ func (c *checker) endings() *ending.Table {
 }
 
 func (c *checker) report(f report.Finding) { c.findings = append(c.findings, f) }
-
-// inTestFile reports whether a function is in a file that only tests use.
-func (c *checker) inTestFile(fn *ssa.Function) bool {
-	return strings.HasSuffix(c.pass.Fset.Position(fn.Pos()).Filename, "_test.go")
-}
 
 // starts reports whether an instruction starts a goroutine now: a go statement or
 // the method of a group that has one for it.

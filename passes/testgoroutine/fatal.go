@@ -86,7 +86,7 @@ func (c *checker) foreign(s site, f *frame, test ssa.Value) bool {
 		}
 	case *ssa.Parameter:
 		if s.subtest {
-			return v.Parent() != s.body.Fn && encloses(v.Parent(), s.body.Fn) && syncop.IsTest(v.Type())
+			return v.Parent() != s.body.Fn && callee.Encloses(v.Parent(), s.body.Fn) && syncop.IsTest(v.Type())
 		}
 		if c.ownParam(s, f, v.Parent()) {
 			return false
@@ -101,16 +101,6 @@ func (c *checker) foreign(s site, f *frame, test ssa.Value) bool {
 func (c *checker) ownParam(s site, f *frame, fn *ssa.Function) bool {
 	for ; f != nil; f = f.up {
 		if f.Fn == fn && f.Fn != s.instr.Parent() {
-			return true
-		}
-	}
-	return false
-}
-
-// encloses reports whether fn is around lit.
-func encloses(fn, lit *ssa.Function) bool {
-	for ; lit != nil; lit = lit.Parent() {
-		if lit == fn {
 			return true
 		}
 	}

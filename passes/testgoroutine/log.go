@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/spawn"
@@ -57,7 +58,7 @@ func (c *checker) lastsUntil(s site, q *quiet) bool {
 		return false
 	}
 	param, ok := p.Value.(*ssa.Parameter)
-	return ok && syncop.IsTest(param.Type()) && encloses(param.Parent(), s.instr.Parent()) &&
+	return ok && syncop.IsTest(param.Type()) && callee.Encloses(param.Parent(), s.instr.Parent()) &&
 		c.endsAfter(s.instr, param.Parent(), make(map[*ssa.Function]bool))
 }
 

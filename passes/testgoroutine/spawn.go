@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/spawn"
@@ -146,7 +147,7 @@ func (s site) at(f *frame, call ssa.CallInstruction) token.Pos {
 	if f == nil || !s.inline() {
 		return s.instr.Pos()
 	}
-	for ; f.up != nil && !encloses(s.body.Fn, f.Fn); f = f.up {
+	for ; f.up != nil && !callee.Encloses(s.body.Fn, f.Fn); f = f.up {
 		call = f.call
 	}
 	return call.Pos()

@@ -5,12 +5,13 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/edit"
 	"github.com/conclint/conclint/internal/model"
+	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -43,15 +44,15 @@ func (x fixer) unlock(site *model.Site, exit model.Exit) []analysis.SuggestedFix
 		if ret == nil || !x.heldAt(site, e) || !x.sameAt(lock, ret.Pos()) || !x.allPlain(ret.Results) {
 			continue
 		}
-		edit := insert(ret.Pos(), operand+"."+name+"()\n"+indent)
-		if !slices.ContainsFunc(edits, func(old analysis.TextEdit) bool { return old.Pos == edit.Pos }) {
-			edits = append(edits, edit)
+		unlock := edit.Insert(ret.Pos(), operand+"."+name+"()\n"+indent)
+		if !slices.ContainsFunc(edits, func(old analysis.TextEdit) bool { return old.Pos == unlock.Pos }) {
+			edits = append(edits, unlock)
 		}
 	}
 	if !slices.ContainsFunc(edits, func(e analysis.TextEdit) bool { return e.Pos == exit.Instr.Pos() }) {
 		return nil
 	}
-	return fix("unlock "+operand+" before returning", edits...)
+	return edit.Fix("unlock "+operand+" before returning", edits...)
 }
 
 // deferUnlock returns the fix for a deferred call that locks: to unlock
@@ -62,7 +63,7 @@ func (x fixer) deferUnlock(site *model.Site) []analysis.SuggestedFix {
 	if !ok {
 		return nil
 	}
-	list := stmts(parent)
+	list := edit.Statements(parent)
 	i := slices.Index(list, ast.Stmt(d))
 	if i < 1 {
 		return nil
@@ -114,16 +115,8 @@ func (x fixer) rename(sel *ast.SelectorExpr, verb string, mode syncop.Mode) []an
 	if name == "" || name == sel.Sel.Name {
 		return nil
 	}
-	edit := analysis.TextEdit{Pos: sel.Sel.Pos(), End: sel.Sel.End(), NewText: []byte(name)}
-	return fix(verb+" "+types.ExprString(sel.X)+"."+name+" instead of "+sel.Sel.Name, edit)
-}
-
-func fix(message string, edits ...analysis.TextEdit) []analysis.SuggestedFix {
-	return []analysis.SuggestedFix{{Message: message, TextEdits: edits}}
-}
-
-func insert(pos token.Pos, text string) analysis.TextEdit {
-	return analysis.TextEdit{Pos: pos, End: pos, NewText: []byte(text)}
+	rename := edit.Replace(sel.Sel.Pos(), sel.Sel.End(), name)
+	return edit.Fix(verb+" "+types.ExprString(sel.X)+"."+name+" instead of "+sel.Sel.Name, rename)
 }
 
 // lockCall returns the method selected by the call that took a lock, or nil if
@@ -216,36 +209,15 @@ func (x fixer) node(pos token.Pos) (found, parent ast.Node) {
 	return found, parent
 }
 
-// stmts returns the statements of a list.
-func stmts(n ast.Node) []ast.Stmt {
-	switch n := n.(type) {
-	case *ast.BlockStmt:
-		return n.List
-	case *ast.CaseClause:
-		return n.Body
-	case *ast.CommClause:
-		return n.Body
-	}
-	return nil
-}
-
 // returnStmt returns the return statement of an exit and its indentation, or
 // nil if it has none, or not on a line of its own.
 func (x fixer) returnStmt(e model.Exit) (ret *ast.ReturnStmt, indent string) {
 	n, parent := x.node(e.Instr.Pos())
 	ret, ok := n.(*ast.ReturnStmt)
-	if !ok || e.Kind != model.Return || !slices.Contains(stmts(parent), ast.Stmt(ret)) || x.pass.ReadFile == nil {
+	if !ok || e.Kind != model.Return || !slices.Contains(edit.Statements(parent), ast.Stmt(ret)) {
 		return nil, ""
 	}
-	file := x.pass.Fset.File(ret.Pos())
-	src, err := x.pass.ReadFile(file.Name())
-	end := file.Offset(ret.Pos())
-	if err != nil || end > len(src) {
-		return nil, ""
-	}
-	start := file.Offset(file.LineStart(file.PositionFor(ret.Pos(), false).Line))
-	indent = string(src[start:end])
-	if strings.Trim(indent, " \t") != "" {
+	if _, indent, ok = edit.Line(x.pass, ret); !ok {
 		return nil, ""
 	}
 	return ret, indent
@@ -253,7 +225,7 @@ func (x fixer) returnStmt(e model.Exit) (ret *ast.ReturnStmt, indent string) {
 
 // heldAt reports whether the lock taken at site is held on all paths to an exit.
 func (x fixer) heldAt(site *model.Site, exit model.Exit) bool {
-	return precedes(site.Instr, exit.Instr) && !slices.ContainsFunc(x.f.Exits, func(e model.Exit) bool {
+	return order.Precedes(site.Instr, exit.Instr) && !slices.ContainsFunc(x.f.Exits, func(e model.Exit) bool {
 		return e.Instr == exit.Instr && !slices.Contains(e.Held, site)
 	})
 }
@@ -262,41 +234,7 @@ func (x fixer) heldAt(site *model.Site, exit model.Exit) bool {
 // taken at first.
 func (x fixer) always(first, second *model.Site) bool {
 	_, deferred := second.Instr.(*ssa.Defer)
-	return precedes(first.Instr, second.Instr) && !slices.ContainsFunc(x.f.Released(first), func(r *model.Site) bool {
-		return deferred && r != second || reaches(r.Instr, second.Instr, first.Instr)
+	return order.Precedes(first.Instr, second.Instr) && !slices.ContainsFunc(x.f.Released(first), func(r *model.Site) bool {
+		return deferred && r != second || order.Reaches(r.Instr, second.Instr, first.Instr)
 	})
-}
-
-// precedes reports whether all paths to b lead through a.
-func precedes(a, b ssa.Instruction) bool {
-	if a.Block() != b.Block() {
-		return a.Block().Dominates(b.Block())
-	}
-	instrs := a.Block().Instrs
-	return slices.Index(instrs, a) < slices.Index(instrs, b)
-}
-
-// reaches reports whether a path leads from a to b that does not lead through
-// not.
-func reaches(a, b, not ssa.Instruction) bool {
-	seen := make(map[*ssa.BasicBlock]bool)
-	var walk func(block *ssa.BasicBlock, from int) bool
-	walk = func(block *ssa.BasicBlock, from int) bool {
-		for _, instr := range block.Instrs[from:] {
-			switch instr {
-			case b:
-				return true
-			case not:
-				return false
-			}
-		}
-		return slices.ContainsFunc(block.Succs, func(next *ssa.BasicBlock) bool {
-			if seen[next] {
-				return false
-			}
-			seen[next] = true
-			return walk(next, 0)
-		})
-	}
-	return walk(a.Block(), slices.Index(a.Block().Instrs, a)+1)
 }

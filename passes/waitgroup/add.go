@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/spawn"
@@ -25,9 +26,9 @@ func (c *checker) add(s site) {
 			continue
 		}
 		own := on(s.own, g, dones)
-		matched := a.kind == adds && len(own) > 0 && !slices.ContainsFunc(own, func(d op) bool { return !dominates(a.at, d.at) })
+		matched := a.kind == adds && len(own) > 0 && !slices.ContainsFunc(own, func(d op) bool { return !order.Precedes(a.at, d.at) })
 		children := slices.ContainsFunc(c.startedBy(s), func(d op) bool { return d.group == g && d.kind == dones })
-		prior := slices.ContainsFunc(on(c.own(starter), g, adds, goes), func(p op) bool { return reaches(p.at, s.instr) })
+		prior := slices.ContainsFunc(on(c.own(starter), g, adds, goes), func(p op) bool { return order.Reaches(p.at, s.instr) })
 		mine := local(g)
 		switch {
 		case matched && !children && mine == nil && c.guards(a):
@@ -87,7 +88,7 @@ func (c *checker) waiter(s site, a op) (ssa.CallInstruction, bool) {
 	// What comes after the Add in the goroutine may tell the one who waits.
 	tells := c.syncsAfter(a.at, nil, a.inner) || a.depth > 0 && c.blocks(a.call.Parent(), nil)
 	for _, w := range on(c.own(starter), a.group, waits) {
-		if w.deferred() || reaches(s.instr, w.at) {
+		if w.deferred() || order.Reaches(s.instr, w.at) {
 			var to ssa.Instruction = w.at
 			if w.deferred() {
 				to = nil
@@ -128,7 +129,7 @@ func (c *checker) callerWaits(s site, group *place.Place, tells bool) ssa.CallIn
 			continue
 		}
 		for _, w := range on(c.own(call.Parent()), g, waits) {
-			if reaches(call, w.at) && !(tells && c.syncsAfter(call, w.at, g)) {
+			if order.Reaches(call, w.at) && !(tells && c.syncsAfter(call, w.at, g)) {
 				return w.call
 			}
 		}

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/spawn"
@@ -24,10 +25,10 @@ func (c *checker) after(s site) {
 			continue
 		}
 		all := on(c.own(starter), g, adds, goes)
-		if slices.ContainsFunc(all, func(a op) bool { return leadsTo(a.at, s.instr) }) {
+		if slices.ContainsFunc(all, func(a op) bool { return order.Leads(a.at, s.instr) }) {
 			continue
 		}
-		i := slices.IndexFunc(all, func(a op) bool { return a.kind == adds && dominates(s.instr, a.at) })
+		i := slices.IndexFunc(all, func(a op) bool { return a.kind == adds && order.Precedes(s.instr, a.at) })
 		if i < 0 {
 			continue
 		}

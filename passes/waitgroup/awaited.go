@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/place"
 )
 
@@ -68,7 +69,7 @@ func onAllPaths(instr ssa.Instruction) bool {
 func (c *checker) receivesAfter(start ssa.Instruction, ch *place.Place) bool {
 	is := func(v ssa.Value) bool { return c.places.Of(v) == ch }
 	later := func(recv ssa.Instruction) bool {
-		return reaches(start, recv) && (!inLoop(start) || inLoop(recv))
+		return order.Reaches(start, recv) && (!order.Repeats(start) || order.Repeats(recv))
 	}
 	return slices.ContainsFunc(start.Parent().Blocks, func(b *ssa.BasicBlock) bool {
 		return slices.ContainsFunc(b.Instrs, func(instr ssa.Instruction) bool {

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/report"
 )
 
@@ -14,7 +15,7 @@ import (
 func (c *checker) balance(fn *ssa.Function) {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
-			if a, ok := instr.(*ssa.Alloc); ok && newGroup(a) && !inLoop(a) && c.tracks(a).all {
+			if a, ok := instr.(*ssa.Alloc); ok && newGroup(a) && !order.Repeats(a) && c.tracks(a).all {
 				c.balanceOf(fn, a)
 			}
 		}
@@ -24,13 +25,13 @@ func (c *checker) balance(fn *ssa.Function) {
 func (c *checker) balanceOf(fn *ssa.Function, a *ssa.Alloc) {
 	g := c.places.Of(a)
 	w := on(c.own(fn), g, waits)
-	if len(w) != 1 || w[0].deferred() || inLoop(w[0].at) || len(on(c.own(fn), g, goes)) > 0 {
+	if len(w) != 1 || w[0].deferred() || order.Repeats(w[0].at) || len(on(c.own(fn), g, goes)) > 0 {
 		return
 	}
 	// once reports whether an instruction runs exactly once before the Wait.
 	once := func(instr ssa.Instruction) bool {
 		_, deferred := instr.(*ssa.Defer)
-		return !deferred && !inLoop(instr) && dominates(instr, w[0].at)
+		return !deferred && !order.Repeats(instr) && order.Precedes(instr, w[0].at)
 	}
 	var added, done int64
 	var first op

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/spawn"
 )
@@ -17,7 +18,7 @@ func (c *checker) paths(fn *ssa.Function, g *place.Place, messages bool) *paths 
 	p := &paths{c: c, count: make(map[ssa.Instruction]int), hands: make(map[ssa.Instruction]bool)}
 	for _, d := range on(c.own(fn), g, dones) {
 		n, ok := amount(d.call.Common())
-		if !ok || n != -1 || inLoop(d.at) {
+		if !ok || n != -1 || order.Repeats(d.at) {
 			return nil
 		}
 		if d.depth > 0 {

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/loop"
+	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/report"
 )
 
@@ -30,7 +31,7 @@ func (c *checker) waitInLoop(fn *ssa.Function) {
 		again := false
 		for _, a := range on(c.own(fn), w.group, adds, goes) {
 			again = again || l.Blocks[a.at.Block()]
-			if a.kind == adds && dominates(a.at, l.Header.Instrs[0]) {
+			if a.kind == adds && order.Precedes(a.at, l.Header.Instrs[0]) {
 				before = append(before, a)
 			}
 		}
@@ -74,7 +75,7 @@ func (c *checker) onePerIteration(fn *ssa.Function, l *loop.Loop, w op) (site, b
 	s := found[0]
 	in := loop.Innermost(s.instr)
 	d := on(s.own, w.group, dones)
-	if in == nil || in.Header != l.Header || !dominates(s.instr, w.at) || len(d) != 1 || inLoop(d[0].at) {
+	if in == nil || in.Header != l.Header || !order.Precedes(s.instr, w.at) || len(d) != 1 || order.Repeats(d[0].at) {
 		return site{}, false
 	}
 	return s, !slices.ContainsFunc(c.startedBy(s), func(o op) bool { return o.group == w.group })

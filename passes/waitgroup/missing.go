@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/loop"
+	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/report"
 )
@@ -54,7 +55,7 @@ func (c *checker) missing(s site) {
 			continue
 		}
 		// What all paths do outside of loops is in the balance.
-		if p.max > 1 && (p.min < p.max || inLoop(s.instr)) && c.countsOne(s, g, add) {
+		if p.max > 1 && (p.min < p.max || order.Repeats(s.instr)) && c.countsOne(s, g, add) {
 			c.findings = append(c.findings, tooOften(s, name, on(s.own, g, dones)))
 			continue
 		}
@@ -122,7 +123,7 @@ func (c *checker) countedBy(s site, g *place.Place) (op, bool) {
 	all := on(own, g, adds)
 	i := slices.IndexFunc(all, func(a op) bool {
 		n, ok := amount(a.call.Common())
-		return dominates(a.at, s.instr) && !a.guarded && (!ok || n > 0)
+		return order.Precedes(a.at, s.instr) && !a.guarded && (!ok || n > 0)
 	})
 	if i < 0 {
 		return op{}, false

@@ -1,6 +1,7 @@
 package waitgroup
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -260,4 +261,9 @@ func on(ops []op, group *place.Place, kinds ...kind) []op {
 		}
 	}
 	return out
+}
+
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Kind() == types.Bool
 }

@@ -3,6 +3,7 @@ package waitgroup
 import (
 	"slices"
 
+	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/report"
 )
 
@@ -35,7 +36,7 @@ func (c *checker) self(s site) {
 // counts reports whether the goroutine is still counted when it waits: it was
 // counted before its start, and its own Done comes after the Wait.
 func (c *checker) counts(s site, w op) bool {
-	if w.deferred() || !slices.ContainsFunc(on(c.own(s.starter()), w.group, adds), func(a op) bool { return dominates(a.at, s.instr) }) {
+	if w.deferred() || !slices.ContainsFunc(on(c.own(s.starter()), w.group, adds), func(a op) bool { return order.Precedes(a.at, s.instr) }) {
 		return false
 	}
 	if len(on(s.own, w.group, adds, goes)) > 0 {
@@ -45,11 +46,11 @@ func (c *checker) counts(s site, w op) bool {
 	for _, d := range on(s.own, w.group, dones) {
 		switch {
 		case d.deferred():
-			pending = pending || dominates(d.at, w.at)
-		case reaches(d.at, w.at):
+			pending = pending || order.Precedes(d.at, w.at)
+		case order.Reaches(d.at, w.at):
 			return false
 		default:
-			pending = pending || reaches(w.at, d.at)
+			pending = pending || order.Reaches(w.at, d.at)
 		}
 	}
 	return pending

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/callee"
+	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/spawn"
 	"github.com/conclint/conclint/internal/syncop"
@@ -21,7 +22,7 @@ func (c *checker) syncsAfter(from, to ssa.Instruction, group *place.Place) bool 
 	return slices.ContainsFunc(from.Parent().Blocks, func(b *ssa.BasicBlock) bool {
 		return slices.ContainsFunc(b.Instrs, func(instr ssa.Instruction) bool {
 			_, deferred := instr.(*ssa.Defer)
-			return c.syncs(instr, group) && (deferred || reaches(from, instr)) && (to == nil || reaches(instr, to))
+			return c.syncs(instr, group) && (deferred || order.Reaches(from, instr)) && (to == nil || order.Reaches(instr, to))
 		})
 	})
 }
@@ -30,7 +31,7 @@ func (c *checker) syncsAfter(from, to ssa.Instruction, group *place.Place) bool 
 func (c *checker) syncsBefore(to ssa.Instruction, group *place.Place) bool {
 	return slices.ContainsFunc(to.Parent().Blocks, func(b *ssa.BasicBlock) bool {
 		return slices.ContainsFunc(b.Instrs, func(instr ssa.Instruction) bool {
-			return c.syncs(instr, group) && reaches(instr, to)
+			return c.syncs(instr, group) && order.Reaches(instr, to)
 		})
 	})
 }
