@@ -245,6 +245,8 @@ type guest struct {
 	name string
 }
 
+func open() *room { return &room{guests: make(map[string]*guest)} }
+
 func (r *room) enter(name string) *guest {
 	r.mu.Lock()
 	if r.guests == nil {
