@@ -58,7 +58,8 @@ type Blocked struct {
 	Kind      Kind
 	Made      []ssa.Value // what made the channels; nil for nil channels
 
-	lock addr // what a Lock is of, if known
+	lock  addr  // what a Lock is of, if known
+	frees []int // the goroutines that could go on if this one did
 
 	// Semaphore says that it is no channel but a semaphore, of which Send
 	// acquires a share.

@@ -44,6 +44,7 @@ func (x *explorer) stuck(r *Result) {
 					seen[other.op.instr] = true
 				}
 			}
+			x.chain(x.nodes[m].state, st.Blocked)
 			r.Stuck = append(r.Stuck, st)
 		}
 	}
