@@ -48,7 +48,7 @@ func (c *checker) owners(k *channel) {
 func (c *checker) conflict(k *channel, s op, senders []way, cl op, closers []way) (sw, cw way, ok bool) {
 	for _, sw := range senders {
 		for _, cw := range closers {
-			if sw.root == cw.root || precedes(sw, cw) || c.joined(k, cl, cw, sw) || c.flagged(s, sw, cl, cw) || slices.ContainsFunc(sw.calls, func(call ssa.CallInstruction) bool { return recovers(call.Parent()) }) {
+			if sw.root == cw.root || precedes(sw, cw) || c.joined(k, cl, cw, sw) || c.flagged(s, sw, cl, cw) || c.unlisted(s, cl, cw) || slices.ContainsFunc(sw.calls, func(call ssa.CallInstruction) bool { return recovers(call.Parent()) }) {
 				continue
 			}
 			// A goroutine that both send and close happen in has an order.
