@@ -124,9 +124,13 @@ func args(which rule.Rule, name string, semaphore bool) []any {
 	return []any{name}
 }
 
-// forEver reports whether an operation is meant to block: nobody else can have
-// a channel that is made in the very expression that receives from it.
+// forEver reports whether an operation is meant to block: a select has no cases,
+// or nobody else can have a channel that is made in the very expression that
+// receives from it.
 func forEver(instr ssa.Instruction) bool {
+	if sel, ok := instr.(*ssa.Select); ok {
+		return len(sel.States) == 0
+	}
 	op, ok := instr.(*ssa.UnOp)
 	if !ok {
 		return false
