@@ -7,7 +7,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/guards"
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/report"
@@ -21,15 +20,12 @@ func (c *checker) owners(k *channel) {
 		return // nobody knows which channel they mean
 	}
 	for _, cl := range k.closes {
-		if callee.InTestFile(cl.fn()) {
-			continue
-		}
 		closers, complete := c.ways(cl)
 		if !complete {
 			continue
 		}
 		for _, s := range k.sends {
-			if callee.InTestFile(s.fn()) || c.locked(s.instr, cl.instr) || c.token(s.instr, cl.instr) || recovers(s.fn()) || closesIn(k, s.fn()) {
+			if c.locked(s.instr, cl.instr) || c.token(s.instr, cl.instr) || recovers(s.fn()) || closesIn(k, s.fn()) {
 				continue
 			}
 			senders, complete := c.ways(s)

@@ -57,7 +57,7 @@ func (u use) fn() *ssa.Function { return u.instr.Parent() }
 
 func newChecker(pkg *model.Package) *checker {
 	c := &checker{
-		Graph:   guards.New(pkg),
+		Graph:   guards.New(pkg, pkg.Funcs()),
 		pkg:     pkg,
 		models:  make(map[*ssa.Function]*model.Func),
 		conds:   make(map[string]*cond),
