@@ -35,8 +35,8 @@ func (s *solver) callOf(instr ssa.CallInstruction, p *place.Place, st *state) {
 }
 
 // event records an event that happens in state st.
-func (s *solver) event(instr ssa.CallInstruction, ev *Event, st *state) {
-	ev.Fn, ev.fn = s.f.Name(), s.f.Fn
+func (s *solver) event(instr ssa.Instruction, ev *Event, st *state) {
+	ev.Fn, ev.fn, ev.misuse = s.f.Name(), s.f.Fn, s.misuse(instr)
 	var outer []lock
 	for _, l := range st.holds() {
 		if !slices.Contains(ev.Freed, l.place) {
@@ -44,6 +44,7 @@ func (s *solver) event(instr ssa.CallInstruction, ev *Event, st *state) {
 		}
 	}
 	if ev.Kind == Acquires {
+		instr := instr.(ssa.CallInstruction)
 		s.acquires(instr, ev)
 		for _, l := range outer {
 			if l.place == ev.Place && !(l.mode == syncop.Read && ev.Mode == syncop.Read && s.private(ev.Place)) {
@@ -51,6 +52,9 @@ func (s *solver) event(instr ssa.CallInstruction, ev *Event, st *state) {
 			}
 		}
 		s.orderEdges(ev, outer)
+	}
+	if ev.Kind == Waits {
+		s.waits(ev, outer)
 	}
 	s.export(ev, outer, st)
 }

@@ -16,6 +16,10 @@ func (s *solver) step(instr ssa.Instruction, st *state) []*state {
 	switch instr := instr.(type) {
 	case *ssa.Call:
 		return s.call(instr, st)
+	case *ssa.UnOp:
+		if s.recording {
+			s.waitFor(instr, s.places.Of(instr.X), st)
+		}
 	case *ssa.Defer:
 		if isRangeBody(s.f.Fn) {
 			return []*state{s.deferOutside(instr, st)}
@@ -132,6 +136,10 @@ func (s *solver) libraryCall(instr ssa.CallInstruction, e syncop.Effect, st *sta
 			s.splice(instr, &t, running)
 		}
 		return []*state{s.loseEffects(instr, &t, st)}
+	case syncop.Wait:
+		if s.recording {
+			s.waitFor(instr, s.places.Of(arg(common, e.Operand)), st)
+		}
 	case syncop.CallMethods:
 		if s.recording {
 			for _, c := range implicit(common, e, s.pkg.Prog) {
@@ -385,15 +393,17 @@ func (s *solver) store(instr *ssa.Store, st *state) *state {
 	}
 	addr := s.places.Of(instr.Addr)
 	p := s.places.Deref(addr)
+	// What is written once is what was written, and stays what it is.
+	once := p.Kind != place.Deref || p.Parent != addr
 	// What was reached through the old pointer, or through one in the old
 	// struct, has no name any more.
 	for _, l := range st.locks {
-		if l.place != p && below(l.place, p) || l.place != addr && below(l.place, addr) {
+		if !once && l.place != p && below(l.place, p) || l.place != addr && below(l.place, addr) {
 			st = st.lose(l.place)
 		}
 	}
-	if p.Kind != place.Deref || p.Parent != addr {
-		return st // written once: the place is what was written
+	if once {
+		return st
 	}
 	return st.knowing(s.assign(st.facts, p, instr.Val))
 }
