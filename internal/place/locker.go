@@ -7,12 +7,15 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// locker returns the place of a value that is put into an interface: if it is
-// for locking, and a struct that has its methods from an embedded lock, that
-// lock.
-func (t *Table) locker(v *ssa.MakeInterface) *Place {
-	p, typ := t.Of(v.X), v.X.Type()
-	for _, i := range promotion(v.Type().Underlying().(*types.Interface), typ) {
+// Locker returns the place of the lock that a sync.Locker is: of a struct that has
+// its methods from an embedded lock, that lock.
+func (t *Table) Locker(v ssa.Value) *Place {
+	made, ok := v.(*ssa.MakeInterface)
+	if !ok {
+		return t.Of(v)
+	}
+	p, typ := t.Of(made.X), made.X.Type()
+	for _, i := range promotion(made.Type().Underlying().(*types.Interface), typ) {
 		st, ok := deref(typ).Underlying().(*types.Struct)
 		if !ok {
 			return p

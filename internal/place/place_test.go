@@ -127,8 +127,6 @@ func TestOf(t *testing.T) {
 		{"pointer", `func f(o *outer) { o.ptr.mu.Lock() }`, "o.ptr.mu", "example.com/m.inner.mu"},
 		{"interface", `func f(o *outer) { o.in.l.Lock() }`, "o.in.l", "example.com/m.inner.l"},
 		{"converted", `func f(o *outer) { sync.Locker(&o.in.mu).Lock() }`, "o.in.mu", "example.com/m.inner.mu"},
-		{"converted struct", `func f(e *embeds) { sync.Locker(e).Lock() }`, "e.Mutex", "example.com/m.embeds.Mutex"},
-		{"converted lock type", `func f(o *outer) { sync.Locker(&o.own).Lock() }`, "o.own.Mutex", "example.com/m.outer.own.Mutex"},
 		{"slice", `func f(o *outer, i int) { o.list[i].mu.Lock() }`, "o.list[i].mu", "example.com/m.inner.mu"},
 		{"constant index", `func f(o *outer) { o.list[3].mu.Lock() }`, "o.list[3].mu", "example.com/m.inner.mu"},
 		{"map", `func f(o *outer, k string) { o.ptrs[k].mu.Lock() }`, "o.ptrs[k].mu", "example.com/m.inner.mu"},

@@ -228,7 +228,7 @@ func (t *Table) of(v ssa.Value) *Place {
 	case *ssa.ChangeInterface:
 		return t.Of(v.X)
 	case *ssa.MakeInterface:
-		return t.locker(v)
+		return t.Of(v.X)
 	case *ssa.TypeAssert:
 		if !v.CommaOk {
 			return t.Of(v.X)
