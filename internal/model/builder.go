@@ -3,6 +3,7 @@ package model
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -26,6 +27,8 @@ type builder struct {
 	aliases    aliases
 	relations  relations
 	owners     owners
+	unset      map[field]bool                   // fields that are always nil
+	dead       map[*ssa.Function]bool           // functions that only dead code names
 	tokens     map[string]bool                  // classes of locks that another object releases
 	results    map[*ssa.Function][]*place.Place // what results denote; nil while being found out
 	nonNil     map[*ssa.Function]bool
@@ -47,6 +50,7 @@ func (b *builder) analyse(sources []*ssa.Function) {
 	for _, fn := range sources {
 		b.places.AddCells(fn)
 	}
+	b.findUnset(sources)
 	b.aliases = findAliases(sources)
 	b.places.Call = b.resultPlace
 	b.places.Load = b.loadPlace
@@ -154,7 +158,7 @@ func (b *builder) targets(call ssa.CallInstruction) []target {
 	if common.IsInvoke() {
 		var out []target
 		args := b.argPlaces(common)
-		for _, fn := range b.graph.dynamic(call) {
+		for _, fn := range b.dynamic(call) {
 			out = b.addTarget(out, target{fn: fn, args: args})
 		}
 		return out
@@ -170,12 +174,21 @@ func (b *builder) targets(call ssa.CallInstruction) []target {
 		return b.addTarget(nil, t)
 	}
 	var out []target
-	for _, fn := range b.graph.dynamic(call) {
+	for _, fn := range b.dynamic(call) {
 		t := target{fn: fn, args: args}
 		b.bind(&t, common.Value)
 		out = b.addTarget(out, t)
 	}
 	return out
+}
+
+// dynamic returns the functions that a dynamic call may reach.
+func (b *builder) dynamic(call ssa.CallInstruction) []*ssa.Function {
+	fns := b.graph.dynamic(call)
+	if !slices.ContainsFunc(fns, func(fn *ssa.Function) bool { return b.dead[fn] }) {
+		return fns
+	}
+	return slices.DeleteFunc(slices.Clone(fns), func(fn *ssa.Function) bool { return b.dead[fn] })
 }
 
 func (b *builder) argPlaces(common *ssa.CallCommon) []*place.Place {

@@ -69,7 +69,7 @@ type nesting struct {
 // reported; if not, the Once is known to be done.
 func (s *solver) orderEdges(ev *Event, outer []lock) {
 	to := ev.Place.Class()
-	if ev.Mode == syncop.Once || to == "" || s.unshared(ev.Place) || ev.inTest() {
+	if ev.Mode == syncop.Once || to == "" || s.unshared(ev.Place) || ev.inTest() || ev.complains() {
 		return
 	}
 	for _, l := range outer {

@@ -73,10 +73,11 @@ func (b *builder) noteQuiet(ev *Event) {
 	})
 }
 
-// louder makes e's trace that of other if only the other's end has no directive:
-// what is said of one acquisition is not said of another.
+// louder makes e's trace that of other if only the other's end has no directive,
+// or only the other is no misuse: what is said of one acquisition is not said of
+// another.
 func (e *Event) louder(other *Event) {
-	if len(e.Quiet()) > 0 && len(other.Quiet()) == 0 {
-		e.Pos, e.Next, e.Delegates, e.depth, e.quiet = other.Pos, other.Next, other.Delegates, other.depth, other.quiet
+	if was, is := e.complains(), other.complains(); was && !is || was == is && len(e.Quiet()) > 0 && len(other.Quiet()) == 0 {
+		e.Pos, e.Next, e.Delegates, e.misuse, e.depth, e.quiet = other.Pos, other.Next, other.Delegates, other.misuse, other.depth, other.quiet
 	}
 }

@@ -24,10 +24,11 @@ type solver struct {
 	recording   bool
 	events      map[eventKey]*Event
 	exits       []exit
-	recovers    bool                  // some deferred call does, from a panic
-	panicsAgain bool                  // and panics itself, perhaps
-	called      bool                  // somebody may ask for the function's events
-	named       map[*place.Place]bool // locks that the function's own operations name
+	recovers    bool                     // some deferred call does, from a panic
+	panicsAgain bool                     // and panics itself, perhaps
+	called      bool                     // somebody may ask for the function's events
+	named       map[*place.Place]bool    // locks that the function's own operations name
+	complains   map[*ssa.BasicBlock]bool // see misuse; nil while nobody has asked
 }
 
 type siteKey struct {
@@ -101,8 +102,10 @@ func (s *solver) selectOps() (locking bool) {
 					continue
 				}
 			case *ssa.Defer:
+				// What a deferred call takes and gives back it does in
+				// another block than this one.
 				_, locks := s.callMatters(instr)
-				locking = locking || locks
+				locking = locking || locks || s.happens(instr)
 				if recovers, again := s.recoversIn(instr); recovers {
 					s.recovers = true
 					s.panicsAgain = s.panicsAgain || again
@@ -110,6 +113,14 @@ func (s *solver) selectOps() (locking bool) {
 			case *ssa.MakeClosure:
 				sum := s.summary(instr.Fn.(*ssa.Function))
 				locking = locking || sum.effects() && s.leaves(instr)
+			case *ssa.Alloc:
+				if zeroValue(instr) == nil {
+					continue
+				}
+			case *ssa.UnOp:
+				if instr.Op != token.ARROW || instr.CommaOk || s.places.Of(instr.X).Class() == "" {
+					continue
+				}
 			case *ssa.Go, *ssa.RunDefers, *ssa.Return, *ssa.Panic, *ssa.Store:
 			default:
 				continue
@@ -160,6 +171,12 @@ func (s *solver) callMatters(call ssa.CallInstruction) (matters, locks bool) {
 		}
 	}
 	return matters, locks
+}
+
+// happens reports whether anything that callers are told of happens in a call of
+// a function known here.
+func (s *solver) happens(call ssa.CallInstruction) bool {
+	return slices.ContainsFunc(s.targets(call), func(t target) bool { return len(t.sum.Events) > 0 })
 }
 
 func (s *solver) name(call ssa.CallInstruction, t *target, p *place.Place) {
@@ -286,7 +303,7 @@ func (s *solver) edge(b *ssa.BasicBlock, i int, st *state) *state {
 		} else if s.worth(a) {
 			st = st.knowing(st.facts.with(a, value))
 		}
-		if c, ok := constantCond(a); ok && c != value {
+		if c, ok := constantCond(a); ok && c != value || s.excluded(cond.Cond, i == 0) {
 			return nil
 		}
 	}

@@ -92,7 +92,7 @@ func (s *solver) reachable() map[*ssa.BasicBlock]Ending {
 		for i, succ := range b.Succs {
 			if cond, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok {
 				a, negated := s.condition(cond.Cond)
-				if v, ok := constantCond(a); ok && v != ((i == 0) != negated) {
+				if v, ok := constantCond(a); ok && v != ((i == 0) != negated) || s.excluded(cond.Cond, i == 0) {
 					continue
 				}
 			}

@@ -2,6 +2,9 @@ package unlockpath
 
 import (
 	"go/ast"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/place"
@@ -49,11 +52,30 @@ func forgotten(pkg *model.Package, f *model.Func, site *model.Site, kind model.E
 	if site.Dropped {
 		return true // and with it the only way to release it
 	}
+	if f.IsTest() && lastAct(site.Instr) {
+		return false // to show what happens when the lock is locked
+	}
 	// Never released: the function's purpose if anybody releases it.
 	if pkg.Consumed(site) || class == "" || pkg.ReleasedElsewhere(class) || site.Event != nil {
 		return false
 	}
 	return !outsiders(f, site.Place)
+}
+
+// lastAct reports whether the function returns right after an instruction, so that
+// a lock taken there was not to protect anything that the function does.
+func lastAct(instr ssa.Instruction) bool {
+	instrs := instr.Block().Instrs
+	for _, next := range instrs[slices.Index(instrs, instr)+1:] {
+		switch next.(type) {
+		case *ssa.RunDefers, *ssa.DebugRef:
+		case *ssa.Return:
+			return true
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // outsiders reports whether other packages can name the lock, and so may

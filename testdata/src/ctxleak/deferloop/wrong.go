@@ -62,3 +62,66 @@ again:
 		goto again
 	}
 }
+
+// The timer is set again after it has gone off.
+func rearmed(ctx context.Context, results chan error) error {
+	timer := time.NewTimer(time.Second)
+	defer timer.Stop()
+	for {
+		select {
+		case <-timer.C:
+			ctx, cancel := context.WithCancel(ctx)
+			defer cancel() // want `cancel returned by context\.WithCancel in a loop is deferred`
+			work(ctx)
+		case err := <-results:
+			if err != nil {
+				return err
+			}
+			timer.Stop()
+			timer.Reset(time.Second)
+		}
+	}
+}
+
+// Another timer each time, and a ticker.
+func anew(ctx context.Context, ready func() bool) {
+	ticks := time.NewTicker(time.Second)
+	for !ready() {
+		select {
+		case <-time.After(time.Second):
+			ctx, cancel := context.WithCancel(ctx)
+			defer cancel() // want `cancel returned by context\.WithCancel in a loop is deferred`
+			work(ctx)
+		case <-ticks.C:
+			ctx, cancel := context.WithTimeout(ctx, time.Second)
+			defer cancel() // want `cancel returned by context\.WithTimeout in a loop is deferred`
+			work(ctx)
+		}
+	}
+}
+
+// What is not the timer's case happens more often.
+func otherCase(ctx context.Context, results chan error) {
+	timer := time.NewTimer(time.Second)
+	for {
+		select {
+		case <-timer.C:
+			return
+		case <-results:
+			ctx, cancel := context.WithCancel(ctx)
+			defer cancel() // want `cancel returned by context\.WithCancel in a loop is deferred`
+			work(ctx)
+		}
+	}
+}
+
+func oneOrMany(ctx context.Context, names []string) {
+	if len(names) > 3 {
+		names = []string{"a", "b"}
+	}
+	for range names {
+		ctx, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel() // want `cancel returned by context\.WithTimeout in a loop is deferred`
+		work(ctx)
+	}
+}
