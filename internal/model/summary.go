@@ -85,10 +85,11 @@ type Event struct {
 	// interface by a method of the same name.
 	Delegates bool
 
-	misuse bool          // where Fn does it, it is on its way to a panic about misuse
-	fn     *ssa.Function // Fn, if it belongs to this package
-	quiet  []string      // names in directives where it happens, at the chain's end
-	depth  int           // length of the chain after it
+	misuse bool                // where Fn does it, it is on its way to a panic about misuse
+	instr  ssa.CallInstruction // what does it in Fn, if that belongs to this package
+	fn     *ssa.Function       // Fn, if it belongs to this package
+	quiet  []string            // names in directives where it happens, at the chain's end
+	depth  int                 // length of the chain after it
 }
 
 // Hold is a held lock.
