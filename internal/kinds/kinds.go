@@ -26,6 +26,7 @@ type Table struct {
 	addrs  map[*types.Var][]*ssa.FieldAddr
 	late   map[tag]map[ssa.Value]bool
 	freed  map[*types.TypeName][]step
+	memo   map[asked]set
 }
 
 // New returns the table of a package.
@@ -40,6 +41,7 @@ func New(graph *guards.Graph, pkg *types.Package) *Table {
 		addrs:  make(map[*types.Var][]*ssa.FieldAddr),
 		late:   make(map[tag]map[ssa.Value]bool),
 		freed:  make(map[*types.TypeName][]step),
+		memo:   make(map[asked]set),
 	}
 	for _, fn := range graph.Funcs {
 		if callee.InTestFile(fn) {

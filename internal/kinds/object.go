@@ -106,8 +106,12 @@ func (o Object) typ() *types.TypeName { return structOf(o.steps[0].v.Type()) }
 
 // kinds returns which values the tag can have in the object.
 func (t *Table) kinds(tg tag, o Object) set {
+	key := asked{tg, o.steps[0], o.steps[len(o.steps)-1], len(o.steps)}
+	if s, ok := t.memo[key]; ok {
+		return s
+	}
 	q := t.query(tg)
-	return q.solve(func() set {
+	s := q.solve(func() set {
 		s := all
 		for i, st := range o.steps {
 			if i == len(o.steps)-1 {
@@ -121,6 +125,16 @@ func (t *Table) kinds(tg tag, o Object) set {
 		}
 		return s
 	})
+	t.memo[key] = s
+	return s
+}
+
+// asked is a question that may be asked again: ways with the same ends and length
+// are taken for one.
+type asked struct {
+	tag         tag
+	first, last step
+	steps       int
 }
 
 // Differ reports whether two objects are certainly not the same.
