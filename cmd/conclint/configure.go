@@ -19,17 +19,19 @@ import (
 // configure reads the configuration file, if there is one, and adds what it
 // says to the flags, which prevail.
 func (o *options) configure(at place, getenv func(string) string, entries []suite.Entry) error {
+	shown := func(name string) string { return driver.Shown(name, at.cwd) }
 	name := ""
+	var err error
 	switch {
 	case !o.given["config"]:
-		name = config.Find(at.dir, driver.Root(at.dir, getenv))
+		name, err = config.Find(at.dir, driver.Root(at.dir, getenv), shown)
 	case o.config != "":
 		name = at.file(o.config)
 	}
-	if name == "" {
-		return nil
+	if name == "" || err != nil {
+		return err
 	}
-	file, err := config.Read(name, driver.Shown(name, at.cwd), vocabulary(entries))
+	file, err := config.Read(name, shown(name), vocabulary(entries))
 	if err != nil {
 		return err
 	}

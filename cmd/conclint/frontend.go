@@ -26,6 +26,7 @@ const (
 	exitFailure     = 2   // wrong usage, or something could not be analysed
 	exitHungUp      = 129 // by the end of the terminal, as shells report it
 	exitInterrupted = 130 // by the user, likewise
+	exitQuit        = 131 // by the user with SIGQUIT, likewise
 	exitTerminated  = 143 // by SIGTERM, likewise
 )
 
@@ -280,7 +281,9 @@ func (interruption) Error() string { return "interrupted" }
 func interruptible() (context.Context, func()) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	// SIGQUIT is no question about goroutines: the go command takes it for an
+	// interruption, too, and would go on if this process just ended.
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGQUIT)
 	if !signal.Ignored(syscall.SIGHUP) { // by nohup
 		signal.Notify(signals, syscall.SIGHUP)
 	}
@@ -294,6 +297,8 @@ func interruptible() (context.Context, func()) {
 				status = exitTerminated
 			case syscall.SIGHUP:
 				status = exitHungUp
+			case syscall.SIGQUIT:
+				status = exitQuit
 			}
 			cancel(interruption{status})
 		case <-done:

@@ -17,6 +17,7 @@ type sieve struct {
 	tests bool
 	file  *config.File
 	lines *changed.Lines // nil when it does not matter what is new
+	funcs *elsewhere     // likewise
 	known *known         // nil without a baseline
 }
 
@@ -29,6 +30,7 @@ func newSieve(ctx context.Context, o *options, r *driver.Options, entries []suit
 		if s.lines, err = changed.Since(ctx, r.Dir, o.newFrom); err != nil {
 			return nil, err
 		}
+		s.funcs = newElsewhere(s.lines)
 	}
 	s.known, err = openKnown(o, r, entries)
 	return s, err
@@ -73,7 +75,7 @@ func (s *sieve) wants(f driver.Finding) bool {
 		return true
 	}
 	isNew := func(p driver.Position) bool { return s.lines.Has(absolute(s.cwd, p.File), p.Line) }
-	return isNew(f.Pos) || slices.ContainsFunc(f.Trace, func(step driver.Step) bool { return isNew(step.Pos) })
+	return isNew(f.Pos) || slices.ContainsFunc(f.Trace, func(step driver.Step) bool { return isNew(step.Pos) }) || s.funcs.has(f, s.cwd)
 }
 
 // absolute returns the absolute name of a file in a finding.

@@ -112,7 +112,7 @@ func TestErrors(t *testing.T) {
 		good + "- just text\n":                 "b:4: this has to be a mapping, but is a string",
 		"findings: []\n":                       "b:1: this has to be a list, but is a mapping",
 		good + "- rule: [\n":                   "b:4: did not find expected node content",
-		"- rule: r\n  package: p\n message: m": "b:2: did not find expected '-' indicator",
+		"- rule: r\n  package: p\n message: m": "b:3: did not find expected '-' indicator",
 	} {
 		_, err := decode("b", []byte(text))
 		if err == nil || err.Error() != want {

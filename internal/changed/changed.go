@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"iter"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,14 +14,14 @@ import (
 
 // Lines are the lines that were changed or added.
 type Lines struct {
-	files map[string][]span // by absolute name, symbolic links followed
+	files map[string][]Span // by absolute name, symbolic links followed
 	whole map[string]bool   // files and directories that are new altogether
 
 	resolved map[string]string // directory -> where its symbolic links lead to
 }
 
-// span are the lines from first to last, from 1.
-type span struct{ first, last int }
+// Span are the lines from First to Last, from 1.
+type Span struct{ First, Last int }
 
 // Since returns the lines of the repository around a directory that differ from
 // a revision, or rather from the last commit that it has in common with HEAD:
@@ -30,7 +32,7 @@ type span struct{ first, last int }
 //
 // The error is one sentence, or what ctx ended for.
 func Since(ctx context.Context, dir, rev string) (*Lines, error) {
-	l := &Lines{files: make(map[string][]span), whole: make(map[string]bool), resolved: make(map[string]string)}
+	l := &Lines{files: make(map[string][]Span), whole: make(map[string]bool), resolved: make(map[string]string)}
 	g := git{dir: dir}
 	out, err := g.run(ctx, "rev-parse", "--show-toplevel")
 	if err != nil {
@@ -139,7 +141,7 @@ func (l *Lines) Has(file string, line int) bool {
 	}
 	file = filepath.Join(real, filepath.Base(file))
 	for _, s := range l.files[file] {
-		if s.first <= line && line <= s.last {
+		if s.First <= line && line <= s.Last {
 			return true
 		}
 	}
@@ -149,6 +151,25 @@ func (l *Lines) Has(file string, line int) bool {
 		}
 		if name == filepath.Dir(name) {
 			return false
+		}
+	}
+}
+
+// All yields the lines of each file, symbolic links in its name followed. Of
+// submodules that are new altogether it has nothing.
+func (l *Lines) All() iter.Seq2[string, Span] {
+	return func(yield func(string, Span) bool) {
+		for file, spans := range l.files {
+			for _, s := range spans {
+				if !yield(file, s) {
+					return
+				}
+			}
+		}
+		for file := range l.whole {
+			if !yield(file, Span{1, math.MaxInt}) {
+				return
+			}
 		}
 	}
 }

@@ -8,8 +8,8 @@ import (
 
 // parsePatch returns the changed lines of each file in what git diff prints,
 // which has no context and the prefix "b/" for new names.
-func parsePatch(patch []byte) map[string][]span {
-	files := make(map[string][]span)
+func parsePatch(patch []byte) map[string][]Span {
+	files := make(map[string][]Span)
 	file := ""
 	content := 0 // lines of the current hunk that are still to come
 	for line := range strings.Lines(string(patch)) {
@@ -48,17 +48,17 @@ func newName(name string) string {
 // parseHunk reads a line like "@@ -3,2 +5 @@ func F() {". It returns the lines
 // that are new and the number of lines in the hunk. Where lines are only
 // removed, those on both sides are new.
-func parseHunk(line string) (s span, content int) {
+func parseHunk(line string) (s Span, content int) {
 	var before, after string
 	if _, err := fmt.Sscanf(line, "@@ -%s +%s @@", &before, &after); err != nil {
-		return span{}, 0
+		return Span{}, 0
 	}
 	_, removed := parseRange(before)
 	first, added := parseRange(after)
 	if added == 0 {
-		return span{first, first + 1}, removed
+		return Span{first, first + 1}, removed
 	}
-	return span{first, first + added - 1}, removed + added
+	return Span{first, first + added - 1}, removed + added
 }
 
 // parseRange reads "first,count" or "first".

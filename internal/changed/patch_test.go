@@ -55,7 +55,7 @@ diff --git a/é.go b/é.go
 -x
 +y
 `
-	want := map[string][]span{
+	want := map[string][]Span{
 		"a.go":        {{1, 1}, {4, 6}, {12, 13}, {22, 22}},
 		"a b.go":      {{1, 2}},
 		"t\tq\"\\.go": {{0, 1}},

@@ -13,8 +13,9 @@ import (
 	"time"
 )
 
-// TestInterrupt has a go command whose tool never ends, and checks that conclint,
-// told to stop, ends both and itself, prints nothing and leaves the old report.
+// TestInterrupt has a go command whose tool never ends, and which does not clean
+// up, and checks that conclint, told to stop, ends both and itself, prints
+// nothing, and leaves the old report and no temporary file.
 func TestInterrupt(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there is no way to interrupt one process")
@@ -22,7 +23,7 @@ func TestInterrupt(t *testing.T) {
 	for _, test := range []struct {
 		signal os.Signal
 		status int
-	}{{os.Interrupt, 130}, {syscall.SIGTERM, 143}, {syscall.SIGHUP, 129}} {
+	}{{os.Interrupt, 130}, {syscall.SIGTERM, 143}, {syscall.SIGHUP, 129}, {syscall.SIGQUIT, 131}} {
 		dir := t.TempDir()
 		started := filepath.Join(dir, "started")
 		ended := filepath.Join(dir, "ended")
@@ -31,13 +32,15 @@ func TestInterrupt(t *testing.T) {
 		write(t, filepath.Join(dir, "go"), `#!/bin/sh
 trap 'echo > "`+ended+`"; exit 1' INT
 echo partial
+echo > "$GOTMPDIR/object"
 sh -c 'echo $$ > "`+tool+`"; echo > "`+started+`"; exec sleep 300'
 `, 0o777)
 		report := filepath.Join(t.TempDir(), "report")
+		tmp := t.TempDir()
 		write(t, report, "old", 0o666)
 		cmd := exec.Command(filepath.Join(bin, "conclint"), "-o", report, "./...")
 		cmd.Dir = dir
-		cmd.Env = append(os.Environ(), "PATH="+dir+":"+os.Getenv("PATH"))
+		cmd.Env = append(os.Environ(), "PATH="+dir+":"+os.Getenv("PATH"), "TMPDIR="+tmp, "GOTMPDIR=", "GOENV=off")
 		var stdout, stderr bytes.Buffer
 		cmd.Stdout, cmd.Stderr = &stdout, &stderr
 		if err := cmd.Start(); err != nil {
@@ -60,6 +63,9 @@ sh -c 'echo $$ > "`+tool+`"; echo > "`+started+`"; exec sleep 300'
 		}
 		if files, err := os.ReadDir(filepath.Dir(report)); err != nil || len(files) != 1 {
 			t.Errorf("after %v: besides the old report: %v (%v)", test.signal, files, err)
+		}
+		if files, err := os.ReadDir(tmp); err != nil || len(files) != 0 {
+			t.Errorf("after %v: temporary files: %v (%v)", test.signal, files, err)
 		}
 		if _, err := os.Stat(ended); err != nil {
 			t.Errorf("after %v: the go command was not ended: %v", test.signal, err)

@@ -50,20 +50,31 @@ type Vocabulary struct {
 	Settings, LockTypes, NoReturn string
 }
 
+// otherName is how people also end the names of YAML files.
+const otherName = ".conclint.yml"
+
 // Find looks for the file in a directory and those above it up to root, or in
-// the directory alone if root is "". It returns "" if there is none.
-func Find(dir, root string) string {
+// the directory alone if root is "". It returns "" if there is none. The error
+// is about one that has another name, given as shown says.
+func Find(dir, root string, shown func(name string) string) (string, error) {
 	for {
-		name := filepath.Join(dir, Name)
-		if info, err := os.Stat(name); err == nil && !info.IsDir() {
-			return name
+		if other := filepath.Join(dir, otherName); isFile(other) {
+			return "", fmt.Errorf("%s is not read: the file has to be called %s", shown(other), Name)
+		}
+		if name := filepath.Join(dir, Name); isFile(name) {
+			return name, nil
 		}
 		parent := filepath.Dir(dir)
 		if root == "" || dir == root || parent == dir {
-			return ""
+			return "", nil
 		}
 		dir = parent
 	}
+}
+
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && !info.IsDir()
 }
 
 // Read reads a file with an absolute name. Shown is the name for errors, each

@@ -115,13 +115,18 @@ func TestFind(t *testing.T) {
 		{deep, "", ""},
 		{root, "", outside},
 	} {
-		if got := Find(test.dir, test.root); got != test.want {
-			t.Errorf("Find(%s, %s) = %s, want %s", test.dir, test.root, got, test.want)
+		if got, err := Find(test.dir, test.root, filepath.Base); got != test.want || err != nil {
+			t.Errorf("Find(%s, %s) = %s (%v), want %s", test.dir, test.root, got, err, test.want)
 		}
 	}
 	write(t, inside)
-	if got := Find(deep, root); got != inside {
-		t.Errorf("got %s, want the closest, %s", got, inside)
+	if got, err := Find(deep, root, filepath.Base); got != inside || err != nil {
+		t.Errorf("got %s (%v), want the closest, %s", got, err, inside)
+	}
+	write(t, filepath.Join(root, "m", "a", ".conclint.yml"))
+	const want = ".conclint.yml is not read: the file has to be called .conclint.yaml"
+	if got, err := Find(deep, root, filepath.Base); got != "" || err == nil || err.Error() != want {
+		t.Errorf("got %s (%v), want the error: %s", got, err, want)
 	}
 }
 

@@ -47,6 +47,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 type run struct {
 	Options
 	goCommand
+	work    workDir
 	stats   statsFile
 	watcher io.Writer // is written what go vet prints; or nil
 }
@@ -56,16 +57,21 @@ func newRun(o Options) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &run{Options: o, goCommand: goCommand{path: path, dir: o.Dir, buildFlags: o.BuildFlags}}
+	work, err := newWorkDir(o.Dir, o.Getenv)
+	if err != nil {
+		return nil, err
+	}
+	r := &run{Options: o, goCommand: goCommand{path: path, dir: o.Dir, buildFlags: o.BuildFlags}, work: work}
 	if o.Stats {
-		if r.stats, err = newStatsFile(); err != nil {
+		if r.stats, err = newStatsFile(work); err != nil {
+			work.remove()
 			return nil, err
 		}
 	}
 	return r, nil
 }
 
-func (r *run) close() { r.stats.remove() }
+func (r *run) close() { r.work.remove() }
 
 func (r *run) run(ctx context.Context) (*Result, error) {
 	match, extent, err := r.matcher(ctx)
@@ -141,7 +147,7 @@ func (r *run) vet(ctx context.Context, extent Extent, patterns []string) (units 
 	args = append(append(args, r.buildFlags...), "--")
 	g := r.goCommand
 	g.watch = r.watcher
-	stdout, stderrBytes, err := g.run(ctx, r.stats.env(), append(args, patterns...))
+	stdout, stderrBytes, err := g.run(ctx, append(r.stats.env(), r.work.env()), append(args, patterns...))
 	if _, exited := errors.AsType[*exec.ExitError](err); err != nil && !exited {
 		return nil, "", err
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -52,19 +53,16 @@ func suppressed(units []unitOutput) int {
 	return len(all)
 }
 
-// statsFile is the temporary file that collects a line for each unit that the
+// statsFile is a file in the work directory that collects a line for each unit that the
 // tool runs on. The zero value collects nothing.
 type statsFile struct{ name string }
 
-func newStatsFile() (statsFile, error) {
-	f, err := os.CreateTemp("", toolName+"-*.stats")
-	if err != nil {
+func newStatsFile(dir workDir) (statsFile, error) {
+	f := statsFile{filepath.Join(string(dir), "stats")}
+	if err := os.WriteFile(f.name, nil, 0o666); err != nil {
 		return statsFile{}, fmt.Errorf("cannot collect statistics: %v", err)
 	}
-	if err := f.Close(); err != nil {
-		return statsFile{}, fmt.Errorf("cannot collect statistics: %v", err)
-	}
-	return statsFile{f.Name()}, nil
+	return f, nil
 }
 
 func (f statsFile) env() []string {
@@ -93,12 +91,4 @@ func (f statsFile) read(units []unitOutput) (Stats, error) {
 		s.Ran[kind]++
 	}
 	return s, nil
-}
-
-// remove deletes the file. It lies in the system's temporary directory, so
-// one that cannot be deleted does no harm.
-func (f statsFile) remove() {
-	if f.name != "" {
-		_ = os.Remove(f.name)
-	}
 }

@@ -6,11 +6,10 @@ import (
 )
 
 func TestStats(t *testing.T) {
-	f, err := newStatsFile()
+	f, err := newStatsFile(workDir(t.TempDir()))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.remove()
 	if env := f.env(); len(env) != 1 || !strings.HasPrefix(env[0], StatsEnv+"=") {
 		t.Errorf("env: %q", env)
 	}

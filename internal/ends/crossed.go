@@ -19,6 +19,10 @@ type Crossed struct {
 	Fn    *model.Func
 	Lock  model.Holding
 	Needs []Need
+
+	// Via is how Fn, which holds the lock, comes to the operation, or nil if
+	// it is in Fn.
+	Via *model.Event
 }
 
 // Need is an acquisition that lies before an operation at the other end.
@@ -39,33 +43,61 @@ func (x *Crossed) learn(w *words.Words) {
 // crossed tells whether all that could be at the other end of op needs a lock
 // that is held there.
 func (w *world) crossed(c *Class, op *Op) (Crossed, bool) {
-	if !op.Alone || op.Kind == Close || c.Field == nil || c.Owner == "" || c.Outside(op.Kind) || !c.made() {
-		return Crossed{}, false
-	}
 	f := w.funcs[origin(op.Instr.Parent())]
-	others := c.opposite(op)
-	if f == nil || len(others) == 0 || w.guarded(op) {
+	if f == nil || !w.crosses(c, op) {
 		return Crossed{}, false
 	}
 	for _, h := range w.pkg.Held(f, op.Instr) {
-		// Only then is it certain enough that the channel and the lock
-		// belong together at both ends.
-		if !strings.HasPrefix(h.Class, c.Owner+".") {
-			continue
-		}
-		x := Crossed{Op: op, Fn: f, Lock: h}
-		for _, o := range others {
-			n, ok := w.needs(o, h)
-			if !ok {
-				break
-			}
-			x.Needs = append(x.Needs, n)
-		}
-		if len(x.Needs) == len(others) {
+		if x, ok := w.crossedWith(c, op, h); ok {
+			x.Fn = f
 			return x, true
 		}
 	}
 	return Crossed{}, false
+}
+
+// crossedBelow tells the same of a wait in what f calls, with a lock held that
+// f has taken.
+func (w *world) crossedBelow(f *model.Func, wait model.Wait) (Crossed, bool) {
+	o, ok := w.ops[wait.Event.Instr()]
+	if !ok || wait.Event.Next == nil || !w.crosses(o.class, o.op) {
+		return Crossed{}, false
+	}
+	for _, site := range wait.Held {
+		if !belongs(site.Place, wait.Event.Place) {
+			continue
+		}
+		if x, ok := w.crossedWith(o.class, o.op, model.Holding{Class: site.Place.Class(), Mode: site.Mode, Place: site.Place}); ok {
+			x.Fn, x.Via = f, wait.Event
+			return x, true
+		}
+	}
+	return Crossed{}, false
+}
+
+// crosses reports whether it is known what can be at the other end of op, and
+// that op waits for it.
+func (w *world) crosses(c *Class, op *Op) bool {
+	return op.Alone && op.Kind != Close && c.Field != nil && c.Owner != "" && !c.Outside(op.Kind) && c.made() &&
+		len(c.opposite(op)) > 0 && !w.guarded(op)
+}
+
+// crossedWith tells whether all at the other end of op need the lock h. Only
+// locks of the object that has the channel count: then it is certain enough that
+// they belong together at both ends.
+func (w *world) crossedWith(c *Class, op *Op, h model.Holding) (Crossed, bool) {
+	if !strings.HasPrefix(h.Class, c.Owner+".") {
+		return Crossed{}, false
+	}
+	x := Crossed{Op: op, Lock: h}
+	for _, o := range c.opposite(op) {
+		n, ok := w.needs(o, h)
+		if !ok {
+			return Crossed{}, false
+		}
+		x.Needs = append(x.Needs, n)
+	}
+	return x, true
 }
 
 // needs returns where whoever comes to o needs the lock h, which another
@@ -98,7 +130,7 @@ func (w *world) before(f *model.Func, o *Op, at ssa.Instruction, h model.Holding
 	}
 	seen[f.Fn] = true
 	for _, a := range f.Acquisitions() {
-		if a.Class == h.Class && conflict(a, h) && reaches(a.Instr, at) {
+		if a.Class == h.Class && conflict(a, h) && mayPrecede(a.Instr, at) {
 			return Need{f, a.Instr, o}, true
 		}
 	}
@@ -117,12 +149,15 @@ func conflict(a model.Acquisition, h model.Holding) bool {
 	return a.Mode == syncop.Write || h.Mode == syncop.Write
 }
 
-// reaches reports whether control can go from one instruction of a function to
-// another. Deferred calls run when the function returns.
-func reaches(from, to ssa.Instruction) bool {
-	if from.Parent() != to.Parent() {
+// mayPrecede reports whether one instruction of a function may be executed before
+// another. Deferred calls run when the function returns, the last one first.
+func mayPrecede(first, second ssa.Instruction) bool {
+	if first.Parent() != second.Parent() {
 		return false
 	}
-	_, deferred := to.(*ssa.Defer)
-	return deferred || order.Reaches(from, to)
+	_, late := first.(*ssa.Defer)
+	if _, deferred := second.(*ssa.Defer); deferred {
+		return !late || order.Reaches(second, first)
+	}
+	return !late && order.Reaches(first, second)
 }

@@ -1,6 +1,7 @@
 // Package ends looks at both ends of the channels that a package keeps to
 // itself: which of its code can ever be at the other end of an operation, and
-// whether that code can have come to an end before.
+// whether that code can have come to an end before, or needs a lock to come
+// there. For groups of goroutines it asks the last, too.
 //
 // Where package interleave executes a few functions and knows all that happens
 // in them, this package knows nothing of when things happen, but of where they
@@ -12,6 +13,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -37,6 +39,7 @@ var Analyzer = &analysis.Analyzer{
 type Findings struct {
 	Lonely  []Lonely
 	Crossed []Crossed
+	Joined  []Joined
 	Words   *words.Words
 
 	// Err is an error of ours, for one pass to return.
@@ -83,13 +86,17 @@ func (out *Findings) find(pass *analysis.Pass) {
 	if len(fns) == 0 {
 		return
 	}
-	w := &world{pkg: pkg, funcs: make(map[*ssa.Function]*model.Func), actors: newActors(fns)}
+	w := &world{pkg: pkg, funcs: make(map[*ssa.Function]*model.Func), actors: newActors(fns), ops: make(map[ssa.Instruction]classed)}
 	for _, f := range pkg.Funcs() {
 		w.funcs[f.Fn] = f
 	}
+	w.groups = w.members()
 	w.classes = newClasses(w.actors)
 	for _, c := range w.classes.list() {
 		for _, op := range c.Ops {
+			if op.Alone {
+				w.ops[op.Instr] = classed{op, c}
+			}
 			if callee.InTestFile(op.Instr.Parent()) {
 				continue
 			}
@@ -100,6 +107,21 @@ func (out *Findings) find(pass *analysis.Pass) {
 			if x, ok := w.crossed(c, op); ok {
 				out.Crossed = append(out.Crossed, x)
 				x.learn(out.Words)
+			}
+		}
+	}
+	for _, f := range pkg.Funcs() {
+		for _, x := range f.Waits() {
+			if f.IsTest() || strings.HasSuffix(pass.Fset.Position(x.Event.Instr().Pos()).Filename, "_test.go") {
+				continue
+			}
+			if c, ok := w.crossedBelow(f, x); ok {
+				out.Crossed = append(out.Crossed, c)
+				c.learn(out.Words)
+			}
+			if j, ok := w.joined(f, x); ok {
+				out.Joined = append(out.Joined, j)
+				j.learn(out.Words)
 			}
 		}
 	}
@@ -122,6 +144,14 @@ type world struct {
 	funcs   map[*ssa.Function]*model.Func
 	actors  *actors
 	classes *classes
+	ops     map[ssa.Instruction]classed // the receives that wait for nothing else
+	groups  map[string][]member
+}
+
+// classed is an operation with its class.
+type classed struct {
+	op    *Op
+	class *Class
 }
 
 // lonely tells whether nobody may be left at the other end of op.

@@ -3,6 +3,7 @@ package ends
 import (
 	"go/constant"
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -108,7 +109,7 @@ func (e *ender) passes(s *step) bool {
 // as often as there are elements of something: then it has done them.
 func (e *ender) drains(from, to *ssa.BasicBlock) bool {
 	for _, l := range e.loopsOf(from.Parent()) {
-		if l.Header != from || l.Blocks[to] || l.Bound() == nil && l.Ranges() == nil {
+		if !slices.Contains(l.Tests(), from) || l.Blocks[to] || l.Bound() == nil && l.Ranges() == nil {
 			continue
 		}
 		for _, o := range e.ops {

@@ -3,6 +3,7 @@ package fingerprint_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/conclint/conclint/internal/fingerprint"
@@ -100,6 +101,12 @@ func (L[_, _]) G() {
 		if got := s.Line(file, line); got != want {
 			t.Errorf("line %d is %q, want %q", line, got, want)
 		}
+	}
+	if got := s.Functions(file, 20, 25); !slices.Equal(got, []string{"F", "(*T).F"}) {
+		t.Errorf("lines 20 to 25 are in %q", got)
+	}
+	if got := s.Functions(file, 1, 5); len(got) != 0 {
+		t.Errorf("lines 1 to 5 are in %q", got)
 	}
 	if got := s.Function(file+"x", 1) + s.Line(file+"x", 1); got != "" {
 		t.Errorf("a file that is not there has %q", got)

@@ -49,6 +49,18 @@ func (s *Sources) Function(file string, line int) string {
 	return ""
 }
 
+// Functions returns the names of the declarations that the lines of a Go file
+// from first to last belong to, as [Sources.Function] has them.
+func (s *Sources) Functions(file string, first, last int) []string {
+	var names []string
+	for _, d := range s.file(file).decls {
+		if d.first <= last && first <= d.last {
+			names = append(names, d.name)
+		}
+	}
+	return names
+}
+
 func (s *Sources) file(name string) *source {
 	if f, ok := s.files[name]; ok {
 		return f

@@ -61,6 +61,9 @@ func (x *explorer) branch(s *state, i int, f *frame, instr *ssa.If) []*state {
 		if choice && s.gs[i].oneOfMany() && x.givesOnly(from.Succs[1-n]) {
 			st.declined = true
 		}
+		if choice && !st.hollow && startsOnly(from.Succs[1-n]) && !startsOnly(from.Succs[n]) && innermost(from) != nil {
+			st.hollow = true // the data may say how many have been started
+		}
 		st.enter(fr, from.Succs[n])
 	}
 	return []*state{t}

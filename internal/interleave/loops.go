@@ -159,6 +159,31 @@ func (x *explorer) givesOnly(branch *ssa.BasicBlock) bool {
 	})
 }
 
+// startsOnly reports whether a branch that begins with a block starts goroutines,
+// itself or by a function that it calls.
+func startsOnly(branch *ssa.BasicBlock) bool {
+	if len(branch.Preds) != 1 {
+		return false
+	}
+	return slices.ContainsFunc(branch.Parent().Blocks, func(b *ssa.BasicBlock) bool {
+		return branch.Dominates(b) && slices.ContainsFunc(b.Instrs, startsAny)
+	})
+}
+
+// startsAny reports whether an instruction starts goroutines or calls a function
+// that does.
+func startsAny(instr ssa.Instruction) bool {
+	if startsGoroutine(instr) {
+		return true
+	}
+	call, ok := instr.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	fn := call.Call.StaticCallee()
+	return fn != nil && slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool { return slices.ContainsFunc(b.Instrs, startsGoroutine) })
+}
+
 func (x *explorer) givesInstr(instr ssa.Instruction) bool {
 	switch instr := instr.(type) {
 	case *ssa.Send, *ssa.Go:

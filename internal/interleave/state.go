@@ -36,8 +36,9 @@ type state struct {
 	assumed bool
 
 	// hollow says that a loop of which the scope does not know how often it
-	// goes round has ended without what it is there to do. Then those that
-	// wait for it prove nothing.
+	// goes round has ended without what it is there to do, or that its data said
+	// that it need not start goroutines. Then those that wait for it prove
+	// nothing.
 	hollow bool
 
 	// declined says that one of several goroutines of a kind has not given what

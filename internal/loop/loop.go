@@ -60,11 +60,52 @@ func Innermost(instr ssa.Instruction) *Loop {
 	return nil
 }
 
+// Tests returns the blocks that decide whether the loop goes round again: its header,
+// or, if the loop counts and does so at its end, as "for range n" has it, the last
+// block and those in front of the loop that decide whether it begins.
+func (l *Loop) Tests() []*ssa.BasicBlock {
+	last := l.test()
+	out := []*ssa.BasicBlock{last}
+	for _, p := range l.Header.Preds {
+		if !l.Blocks[p] && slices.Equal(p.Succs, last.Succs) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// test returns the block in the loop that decides whether it goes round again.
+func (l *Loop) test() *ssa.BasicBlock {
+	if len(l.Ends) != 1 {
+		return l.Header
+	}
+	last := l.Ends[0]
+	branch, ok := last.Instrs[len(last.Instrs)-1].(*ssa.If)
+	if !ok {
+		return l.Header
+	}
+	if cond, ok := branch.Cond.(*ssa.BinOp); ok && l.counter(cond.X) && !l.Blocks[last.Succs[1]] {
+		return last
+	}
+	return l.Header
+}
+
+// counter reports whether v is what an iteration has added something to.
+func (l *Loop) counter(v ssa.Value) bool {
+	next, ok := v.(*ssa.BinOp)
+	if !ok || next.Op != token.ADD {
+		return false
+	}
+	phi, ok := next.X.(*ssa.Phi)
+	return ok && phi.Block() == l.Header && slices.Contains(phi.Edges, v)
+}
+
 // Bound returns what a loop that counts compares its counter with, or nil if it
 // does not count.
 func (l *Loop) Bound() ssa.Value {
-	branch, ok := l.Header.Instrs[len(l.Header.Instrs)-1].(*ssa.If)
-	if !ok || l.Blocks[l.Header.Succs[0]] == l.Blocks[l.Header.Succs[1]] {
+	test := l.test()
+	branch, ok := test.Instrs[len(test.Instrs)-1].(*ssa.If)
+	if !ok || l.Blocks[test.Succs[0]] == l.Blocks[test.Succs[1]] {
 		return nil
 	}
 	if cond, ok := branch.Cond.(*ssa.BinOp); ok {
@@ -123,26 +164,19 @@ func isSmall(v ssa.Value) bool {
 }
 
 // isLiteral reports whether v is a slice of a small array that the function
-// itself has filled, or one of several.
+// itself has filled, or one of several such.
 func isLiteral(v ssa.Value, seen map[ssa.Value]bool) bool {
 	switch v := v.(type) {
 	case *ssa.Const:
 		return v.IsNil()
 	case *ssa.Phi:
-		if seen[v] {
-			return true
-		}
 		seen[v] = true
-		return !slices.ContainsFunc(v.Edges, func(e ssa.Value) bool { return !isLiteral(e, seen) })
+		return !slices.ContainsFunc(v.Edges, func(e ssa.Value) bool { return !seen[e] && !isLiteral(e, seen) })
+	case *ssa.Slice:
+		if p, ok := v.X.Type().Underlying().(*types.Pointer); ok {
+			a, ok := p.Elem().Underlying().(*types.Array)
+			return ok && a.Len() <= few
+		}
 	}
-	s, ok := v.(*ssa.Slice)
-	if !ok {
-		return false
-	}
-	p, ok := s.X.Type().Underlying().(*types.Pointer)
-	if !ok {
-		return false
-	}
-	a, ok := p.Elem().Underlying().(*types.Array)
-	return ok && a.Len() <= few
+	return false
 }

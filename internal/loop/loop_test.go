@@ -1,6 +1,7 @@
 package loop_test
 
 import (
+	"slices"
 	"testing"
 
 	"golang.org/x/tools/go/ssa"
@@ -28,9 +29,12 @@ func TestLoops(t *testing.T) {
 		{name: "many", body: "for range 101 { mark() }", loops: 1, bound: true},
 		{name: "slice", body: "for range s { mark() }", loops: 1, bound: true},
 		{name: "literal", body: "for range []int{1, 2, n} { mark() }", loops: 1, bound: true, isFew: true},
-		{name: "one of two literals", body: "s = []int{1}; if ok { s = []int{1, 2} }; for range s { mark() }", loops: 1, bound: true, isFew: true},
-		{name: "literal or more", body: "if ok { s = []int{1, 2} }; for range s { mark() }", loops: 1, bound: true},
+		{name: "few with branches", body: "for range 100 { if ok { mark() } else if n > 2 { continue } }", loops: 1, bound: true, isFew: true},
+		{name: "many with branches", body: "for i := range n { if i < 2 { break }; if ok { mark() } }", loops: 1, bound: true},
+		{name: "while at the end", body: "again: mark(); if ok { mark() }; if n < 3 { goto again }", loops: 1},
+		{name: "literals", body: "s = []int{1}; if ok { s = []int{1, 2} }; for range s { mark() }", loops: 1, bound: true, isFew: true},
 		{name: "literal that grows", body: "s = nil; for ok { s = append(s, 1) }; for range s { mark() }", loops: 2},
+		{name: "literal or not", body: "if ok { s = []int{1, 2} }; for range s { mark() }", loops: 1, bound: true},
 		{name: "map", body: "for range m { mark() }", loops: 1, ranges: true},
 		{name: "map literal", body: "for range map[int]int{n: 1} { mark() }", loops: 1, ranges: true, isFew: true},
 		{name: "string", body: "for range str { mark() }", loops: 1, ranges: true},
@@ -65,6 +69,30 @@ func TestLoops(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestTests(t *testing.T) {
+	for body, want := range map[string]int{
+		"for i := 0; i < n; i++ { if ok { mark() } }": 1,
+		"for ok { mark() }":                           1,
+		"for range n { mark() }":                      2,
+		"for range n { if ok { mark() } }":            2,
+	} {
+		p := ssatest.Build(t, `package p
+			func mark()
+			func f(n int, ok bool) { `+body+` }`)
+		l := loop.Of(p.Func("f"))[0]
+		tests := l.Tests()
+		if len(tests) != want {
+			t.Errorf("%s: got %d blocks, want %d", body, len(tests), want)
+		}
+		for _, b := range tests {
+			if !slices.ContainsFunc(b.Succs, func(s *ssa.BasicBlock) bool { return l.Blocks[s] }) ||
+				!slices.ContainsFunc(b.Succs, func(s *ssa.BasicBlock) bool { return !l.Blocks[s] }) {
+				t.Errorf("%s: block %d decides nothing", body, b.Index)
+			}
+		}
 	}
 }
 

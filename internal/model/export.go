@@ -112,7 +112,7 @@ func (b *builder) relevant() map[string]bool {
 					mark(h.Place)
 				}
 			}
-			if ev.Place.Exposed() && ev.Mode != syncop.Once {
+			if ev.Kind != Waits && ev.Place.Exposed() && ev.Mode != syncop.Once {
 				mark(ev.Place)
 			}
 		}

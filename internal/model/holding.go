@@ -23,6 +23,7 @@ type Holding struct {
 type Acquisition struct {
 	Instr ssa.CallInstruction
 	Class string
+	Place *place.Place // the lock, in terms of the function
 	Mode  syncop.Mode
 }
 
@@ -36,13 +37,15 @@ func (p *Package) Held(f *Func, instr ssa.Instruction) []Holding {
 		return nil
 	}
 	var out []Holding
-	for _, h := range f.Locks(instr).Held {
+	here := f.Locks(instr)
+	for _, h := range here.Held {
 		if class := h.Place.Class(); class != "" {
 			out = append(out, Holding{class, h.Mode, h.Place})
 		}
 	}
 	for _, c := range p.builder.surely(f.Fn) {
-		if !slices.ContainsFunc(out, func(h Holding) bool { return h.Class == c.class }) {
+		released := slices.ContainsFunc(here.Free, func(h Hold) bool { return h.Place.Class() == c.class })
+		if !released && !slices.ContainsFunc(out, func(h Holding) bool { return h.Class == c.class }) {
 			out = append(out, Holding{Class: c.class, Mode: c.mode})
 		}
 	}
@@ -51,7 +54,7 @@ func (p *Package) Held(f *Func, instr ssa.Instruction) []Holding {
 
 // acquires records that instr takes the lock of ev.
 func (s *solver) acquires(instr ssa.CallInstruction, ev *Event) {
-	a := Acquisition{instr, ev.Place.Class(), ev.Mode}
+	a := Acquisition{instr, ev.Place.Class(), ev.Place, ev.Mode}
 	if a.Class != "" && !slices.Contains(s.f.acquisitions, a) {
 		s.f.acquisitions = append(s.f.acquisitions, a)
 	}

@@ -144,6 +144,7 @@ type Func struct {
 	eventsCut bool                       // callers are not told of all events
 
 	acquisitions []Acquisition
+	waits        []Wait
 }
 
 // Relock is an acquisition of a lock that is already held.

@@ -34,14 +34,14 @@ func (s *solver) callOf(instr ssa.CallInstruction, p *place.Place, st *state) {
 	s.event(instr, &Event{Kind: Calls, Place: p, Pos: instr.Pos()}, st)
 }
 
-// happens notes where ev happens.
-func (s *solver) happens(instr ssa.CallInstruction, ev *Event) {
+// locate notes where ev happens.
+func (s *solver) locate(instr ssa.Instruction, ev *Event) {
 	ev.Fn, ev.fn, ev.instr, ev.misuse = s.f.Name(), s.f.Fn, instr, s.misuse(instr)
 }
 
 // event records an event that happens in state st.
-func (s *solver) event(instr ssa.CallInstruction, ev *Event, st *state) {
-	s.happens(instr, ev)
+func (s *solver) event(instr ssa.Instruction, ev *Event, st *state) {
+	s.locate(instr, ev)
 	var outer []lock
 	for _, l := range st.holds() {
 		if !slices.Contains(ev.Freed, l.place) {
@@ -49,6 +49,7 @@ func (s *solver) event(instr ssa.CallInstruction, ev *Event, st *state) {
 		}
 	}
 	if ev.Kind == Acquires {
+		instr := instr.(ssa.CallInstruction)
 		s.acquires(instr, ev)
 		for _, l := range outer {
 			if l.place == ev.Place && !(l.mode == syncop.Read && ev.Mode == syncop.Read && s.private(ev.Place)) {
@@ -56,6 +57,9 @@ func (s *solver) event(instr ssa.CallInstruction, ev *Event, st *state) {
 			}
 		}
 		s.orderEdges(ev, outer)
+	}
+	if ev.Kind == Waits {
+		s.waits(ev, outer)
 	}
 	s.export(ev, outer, st)
 }
@@ -181,6 +185,21 @@ func (s *solver) recordRelease(site *Site, st *state) {
 		if !s.calledInSight() {
 			s.foreignClass(site.Place, forCallers)
 			s.handedTo(site.Place, s.f.Fn)
+		}
+	}
+}
+
+// recordReleaser records that the function hands out t, which releases locks: if
+// it has not taken them, that is for whoever has.
+func (s *solver) recordReleaser(mc *ssa.MakeClosure, t *target, st *state) {
+	if !s.leaves(mc) && !slices.ContainsFunc(*mc.Referrers(), func(ref ssa.Instruction) bool { _, ok := ref.(*ssa.Return); return ok }) {
+		return
+	}
+	for _, o := range t.sum.Outcomes {
+		for _, h := range o.Released {
+			if p := s.subst(s.f.Fn, nil, t, h.Place); p != nil && st.lock(p).status == 0 {
+				s.foreignClass(p, forCallers)
+			}
 		}
 	}
 }

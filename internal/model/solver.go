@@ -102,8 +102,10 @@ func (s *solver) selectOps() (locking bool) {
 					continue
 				}
 			case *ssa.Defer:
+				// What a deferred call takes and gives back it does in
+				// another block than this one.
 				_, locks := s.callMatters(instr)
-				locking = locking || locks
+				locking = locking || locks || s.happens(instr)
 				if recovers, again := s.recoversIn(instr); recovers {
 					s.recovers = true
 					s.panicsAgain = s.panicsAgain || again
@@ -111,6 +113,14 @@ func (s *solver) selectOps() (locking bool) {
 			case *ssa.MakeClosure:
 				sum := s.summary(instr.Fn.(*ssa.Function))
 				locking = locking || sum.effects() && s.leaves(instr)
+			case *ssa.Alloc:
+				if zeroValue(instr) == nil {
+					continue
+				}
+			case *ssa.UnOp:
+				if instr.Op != token.ARROW || instr.CommaOk || s.places.Of(instr.X).Class() == "" {
+					continue
+				}
 			case *ssa.Go, *ssa.RunDefers, *ssa.Return, *ssa.Panic, *ssa.Store:
 			default:
 				continue
@@ -161,6 +171,12 @@ func (s *solver) callMatters(call ssa.CallInstruction) (matters, locks bool) {
 		}
 	}
 	return matters, locks
+}
+
+// happens reports whether anything that callers are told of happens in a call of
+// a function known here.
+func (s *solver) happens(call ssa.CallInstruction) bool {
+	return slices.ContainsFunc(s.targets(call), func(t target) bool { return len(t.sum.Events) > 0 })
 }
 
 func (s *solver) name(call ssa.CallInstruction, t *target, p *place.Place) {

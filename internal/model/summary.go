@@ -63,6 +63,7 @@ type EventKind uint8
 const (
 	Acquires EventKind = iota // takes the lock Place
 	Calls                     // calls the function value Place, a parameter
+	Waits                     // waits for the goroutines of the group Place, or receives from the channel Place
 )
 
 // Event is something that happens in a function or in what it calls.
@@ -85,11 +86,11 @@ type Event struct {
 	// interface by a method of the same name.
 	Delegates bool
 
-	misuse bool                // where Fn does it, it is on its way to a panic about misuse
-	instr  ssa.CallInstruction // what does it in Fn, if that belongs to this package
-	fn     *ssa.Function       // Fn, if it belongs to this package
-	quiet  []string            // names in directives where it happens, at the chain's end
-	depth  int                 // length of the chain after it
+	misuse bool            // where Fn does it, it is on its way to a panic about misuse
+	instr  ssa.Instruction // what does it in Fn, if that belongs to this package
+	fn     *ssa.Function   // Fn, if it belongs to this package
+	quiet  []string        // names in directives where it happens, at the chain's end
+	depth  int             // length of the chain after it
 }
 
 // Hold is a held lock.
@@ -158,6 +159,15 @@ func (e *Event) Describe() string {
 		return place.ShortClass(c)
 	}
 	return e.Place.In(nil)
+}
+
+// CallsBack reports whether the event is that a function which was passed is
+// called, directly or by a callee.
+func (e *Event) CallsBack() bool {
+	for e.Next != nil {
+		e = e.Next
+	}
+	return e.Kind == Calls
 }
 
 // Success reports whether the outcome is one that callers take for success: an

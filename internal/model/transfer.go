@@ -1,6 +1,8 @@
 package model
 
 import (
+	"go/constant"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -14,6 +16,10 @@ func (s *solver) step(instr ssa.Instruction, st *state) []*state {
 	switch instr := instr.(type) {
 	case *ssa.Call:
 		return s.call(instr, st)
+	case *ssa.UnOp:
+		if s.recording {
+			s.waitFor(instr, s.places.Of(instr.X), st)
+		}
 	case *ssa.Defer:
 		if isRangeBody(s.f.Fn) {
 			return []*state{s.deferOutside(instr, st)}
@@ -23,6 +29,8 @@ func (s *solver) step(instr ssa.Instruction, st *state) []*state {
 		return s.runDefers(st)
 	case *ssa.Go:
 		return []*state{s.spawn(instr, st)}
+	case *ssa.Alloc:
+		return []*state{s.allocate(instr, st)}
 	case *ssa.Store:
 		return []*state{s.store(instr, st)}
 	case *ssa.MakeClosure:
@@ -128,6 +136,10 @@ func (s *solver) libraryCall(instr ssa.CallInstruction, e syncop.Effect, st *sta
 			s.splice(instr, &t, running)
 		}
 		return []*state{s.loseEffects(instr, &t, st)}
+	case syncop.Wait:
+		if s.recording {
+			s.waitFor(instr, s.places.Of(arg(common, e.Operand)), st)
+		}
 	case syncop.CallMethods:
 		if s.recording {
 			for _, c := range implicit(common, e, s.pkg.Prog) {
@@ -381,17 +393,47 @@ func (s *solver) store(instr *ssa.Store, st *state) *state {
 	}
 	addr := s.places.Of(instr.Addr)
 	p := s.places.Deref(addr)
+	// What is written once is what was written, and stays what it is.
+	once := p.Kind != place.Deref || p.Parent != addr
 	// What was reached through the old pointer, or through one in the old
 	// struct, has no name any more.
 	for _, l := range st.locks {
-		if l.place != p && below(l.place, p) || l.place != addr && below(l.place, addr) {
+		if !once && l.place != p && below(l.place, p) || l.place != addr && below(l.place, addr) {
 			st = st.lose(l.place)
 		}
 	}
-	if p.Kind != place.Deref || p.Parent != addr {
-		return st // written once: the place is what was written
+	if once {
+		return st
 	}
 	return st.knowing(s.assign(st.facts, p, instr.Val))
+}
+
+// allocate returns st after a variable was made, which has its zero value then.
+func (s *solver) allocate(a *ssa.Alloc, st *state) *state {
+	zero := zeroValue(a)
+	if s.loops == nil || zero == nil {
+		return st
+	}
+	p := s.places.Deref(s.places.Of(a))
+	if p.Kind != place.Deref || p.Parent != s.places.Of(a) {
+		return st
+	}
+	return st.knowing(s.assign(st.facts, p, zero))
+}
+
+// zeroValue returns what a variable that conditions may be about contains at
+// first, or nil for other variables.
+func zeroValue(a *ssa.Alloc) *ssa.Const {
+	t := a.Type().Underlying().(*types.Pointer).Elem()
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		if u.Info()&types.IsBoolean != 0 {
+			return ssa.NewConst(constant.MakeBool(false), t)
+		}
+	case *types.Pointer, *types.Interface, *types.Signature, *types.Map, *types.Chan, *types.Slice:
+		return ssa.NewConst(nil, t)
+	}
+	return nil
 }
 
 // makeClosure returns st after a function literal or method value was made. If
@@ -402,7 +444,13 @@ func (s *solver) makeClosure(mc *ssa.MakeClosure, st *state) *state {
 	if !ok {
 		return st
 	}
-	if !t.sum.effects() || !s.leaves(mc) {
+	if !t.sum.effects() {
+		return st
+	}
+	if s.recording {
+		s.recordReleaser(mc, &t, st)
+	}
+	if !s.leaves(mc) {
 		return st
 	}
 	return s.loseEffects(nil, &t, st)

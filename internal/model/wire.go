@@ -106,6 +106,9 @@ func (e *encoder) summary(name string, s *Summary, relevant func(class string) b
 		if ev.Kind == Calls && !ev.Place.Exposed() {
 			continue // only who sets the field can say what is called
 		}
+		if ev.Kind == Waits {
+			continue // for goroutines of this package
+		}
 		p, ok := e.place(ev.Place)
 		if !ok {
 			continue

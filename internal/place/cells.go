@@ -1,6 +1,13 @@
 package place
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/order"
+)
 
 // AddCells looks in fn for local variables, and fields of local structs, that
 // are written exactly once, so that loading them is naming what was written.
@@ -8,7 +15,8 @@ import "golang.org/x/tools/go/ssa"
 // enclosing functions together with their literals.
 //
 // The variable may be read before the write: then the load names a value that
-// is not there yet, which no lock operation survives either.
+// is not there yet, which no lock operation survives either. Conditions would,
+// so a flag or error that a literal captures before the write is left out.
 func (t *Table) AddCells(fn *ssa.Function) {
 	writes := make(map[*Place]int)
 	for _, b := range fn.Blocks {
@@ -23,7 +31,7 @@ func (t *Table) AddCells(fn *ssa.Function) {
 			}
 			writes[p]++
 			// A constant would decide conditions before it is written.
-			if _, isConst := store.Val.(*ssa.Const); writes[p] == 1 && !isConst {
+			if _, isConst := store.Val.(*ssa.Const); writes[p] == 1 && !isConst && !askedBefore(store) {
 				t.cells[p] = store.Val
 			} else {
 				delete(t.cells, p)
@@ -40,6 +48,25 @@ func (t *Table) AddCells(fn *ssa.Function) {
 			delete(t.cells, p)
 		}
 	}
+}
+
+// askedBefore reports whether a literal may ask for a flag or an error before it
+// is written.
+func askedBefore(store *ssa.Store) bool {
+	switch t := store.Val.Type().Underlying().(type) {
+	case *types.Basic:
+		if t.Info()&types.IsBoolean == 0 {
+			return false
+		}
+	case *types.Interface:
+	default:
+		return false
+	}
+	a, ok := store.Addr.(*ssa.Alloc)
+	return ok && slices.ContainsFunc(*a.Referrers(), func(ref ssa.Instruction) bool {
+		_, captured := ref.(*ssa.MakeClosure)
+		return captured && !order.Precedes(store, ref)
+	})
 }
 
 // rewrites reports whether a store writes back what the variable contains, as

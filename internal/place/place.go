@@ -10,6 +10,7 @@ package place
 
 import (
 	"go/types"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -107,12 +108,30 @@ func (p *Place) fieldless() bool {
 }
 
 // ShortClass returns a class name for people: package paths are cut down to
-// their last element.
+// their last element that is not just the major version of a module.
 func ShortClass(class string) string {
-	if i := strings.LastIndexByte(class, '/'); i >= 0 {
-		return class[i+1:]
+	parent, short, ok := cutLast(class)
+	if !ok {
+		return class
 	}
-	return class
+	if version, rest, _ := strings.Cut(short, "."); isMajor(version) {
+		_, name, _ := cutLast(parent)
+		return name + "." + rest
+	}
+	return short
+}
+
+// cutLast cuts a path around its last slash; without one it is all behind it.
+func cutLast(path string) (before, after string, found bool) {
+	i := strings.LastIndexByte(path, '/')
+	return path[:max(i, 0)], path[i+1:], i >= 0
+}
+
+// isMajor reports whether a path element is a major version, as in "v2".
+func isMajor(elem string) bool {
+	digits, ok := strings.CutPrefix(elem, "v")
+	_, err := strconv.ParseUint(digits, 10, 32)
+	return ok && err == nil
 }
 
 // In renders p as it would be written in the body of fn.

@@ -306,6 +306,11 @@ func TestShortClass(t *testing.T) {
 		"example.com/m/pkg.T.mu": "pkg.T.mu",
 		"pkg.T.mu":               "pkg.T.mu",
 		"":                       "",
+
+		"example.com/caddy/v2.Pool.RWMutex": "caddy.Pool.RWMutex",
+		"caddy/v12.mu":                      "caddy.mu",
+		"example.com/m/v1beta1.T.mu":        "v1beta1.T.mu",
+		"v2.T.mu":                           "v2.T.mu",
 	} {
 		if got := ShortClass(class); got != want {
 			t.Errorf("ShortClass(%q) = %q, want %q", class, got, want)

@@ -131,8 +131,10 @@ func Started(places *place.Table, c ssa.CallInstruction) (Func, bool) {
 }
 
 // value returns the function that a value always is, be its body at hand or not.
-func value(places *place.Table, v ssa.Value) (Func, bool) {
-	p := places.Of(v)
+func value(places *place.Table, v ssa.Value) (Func, bool) { return In(places.Of(v)) }
+
+// In returns the function that is at a place, be its body at hand or not.
+func In(p *place.Place) (Func, bool) {
 	if p.Kind != place.Local {
 		return Func{}, false
 	}

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -41,6 +43,23 @@ func (e *Error) Error() string {
 // syntaxError is how package yaml words an error.
 var syntaxError = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)`)
 
+// countsFrom0 matches the errors of package yaml's parser, as opposed to those of
+// its scanner: the lines in them count from 0.
+var countsFrom0 = regexp.MustCompile(`^did not find expected (key|node content|'-' indicator|',' or '[\]}]'|<)`)
+
+// oddLine returns the first line with something in it that no text has, or else
+// 1: package yaml has no line for these, and none for the first line.
+func oddLine(text []byte) int {
+	line := 0
+	for l := range bytes.Lines(text) {
+		line++
+		if !utf8.Valid(l) || bytes.ContainsFunc(l, func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) }) {
+			return line
+		}
+	}
+	return 1
+}
+
 // Parse reads one YAML document. All errors are of type [*Error].
 func Parse(name string, text []byte) (*File, error) {
 	if line := conflict(text); line > 0 {
@@ -62,6 +81,12 @@ func Parse(name string, text []byte) (*File, error) {
 		if m := syntaxError.FindStringSubmatch(e.Text); m != nil {
 			fmt.Sscan(m[1], &e.Line) // stays 0 when there is none
 			e.Text, _, _ = strings.Cut(m[2], "\n")
+		}
+		switch {
+		case e.Line == 0:
+			e.Line = oddLine(text)
+		case countsFrom0.MatchString(e.Text):
+			e.Line = min(e.Line+1, 1+bytes.Count(bytes.TrimRight(text, "\r\n"), []byte("\n")))
 		}
 		return nil, e
 	}
@@ -139,6 +164,9 @@ func (f *File) Each(n *yaml.Node, do func(key, value *yaml.Node) error) error {
 	seen := make(map[string]bool)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]
+		if key.Kind != yaml.ScalarNode {
+			return f.Errorf(key, "a key has to be a string, but is %s", kind(key))
+		}
 		if seen[key.Value] {
 			return f.Errorf(key, "%q is here twice", key.Value)
 		}

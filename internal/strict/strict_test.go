@@ -51,6 +51,13 @@ func TestErrors(t *testing.T) {
 		"any: &x y\nname: *x":          "f.yaml:2: this has to be a string, but is an alias",
 		"a\n<<<<<<< HEAD\nb":           "f.yaml:2: this is left over from a merge",
 		"name: [x":                     "f.yaml:1: did not find expected ',' or ']'",
+		"name: x\nlist: [a\nany: x\n":  "f.yaml:2: did not find expected ',' or ']'",
+		"\n\n- a\nname: x":             "f.yaml:3: did not find expected '-' indicator",
+		"\tname: x":                    "f.yaml:1: found character that cannot start any token",
+		"any: b: c":                    "f.yaml:1: mapping values are not allowed in this context",
+		"any: x\nname: a\x01b":         "f.yaml:2: control characters are not allowed",
+		"any: x\nname: \xff":           "f.yaml:2: invalid leading UTF-8 octet",
+		"? [name]\n: x":                "f.yaml:1: a key has to be a string, but is a list",
 		"name: x\n\tflag: true":        "f.yaml:2: found a tab character that violates indentation",
 	} {
 		err := read(text)

@@ -70,7 +70,8 @@
 // Wait returns, and nothing looks again whether what was waited for is true.
 // Somebody else can have been quicker: between the signal and the moment when
 // the waiter has the lock again, others may take it. And a Broadcast may be meant
-// for those who wait for something else.
+// for those who wait for something else. Not reported is who only wants to be woken:
+// nothing decides whether it waits, and who wakes it changes nothing.
 //
 // To fix it, wait in a loop: for, not if.
 //

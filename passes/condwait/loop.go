@@ -1,6 +1,7 @@
 package condwait
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -13,9 +14,9 @@ import (
 const maxCallers = 4
 
 // once finds waits after which nothing looks again whether what they wait for
-// has come true.
+// has come true. What waits just to be woken has nothing to look at.
 func (c *checker) once(k *cond, w use) {
-	if !w.value() && !c.told[w.instr.Pos()] && c.waitsOnce(k, w.instr, 0) {
+	if !w.value() && !c.told[w.instr.Pos()] && c.waitsOnce(k, w.instr, 0) && (c.conditional(w.instr, 0) || c.means(k)) {
 		c.report(onceRule, w, []any{w.name}, report.Step{Pos: w.instr.Pos(), Text: "waits"})
 	}
 }
@@ -39,6 +40,47 @@ func (c *checker) waitsOnce(k *cond, instr ssa.Instruction, depth int) bool {
 			return inLoop(call.Instr)
 		}
 		return !c.waitsOnce(k, call.Instr, depth+1)
+	})
+}
+
+// conditional reports whether it depends on anything in memory whether control comes
+// to instr.
+func (c *checker) conditional(instr ssa.Instruction, depth int) bool {
+	return len(c.conditions(instr)) > 0 || depth < maxCallers && slices.ContainsFunc(c.Calls(instr.Parent()), func(call guards.Call) bool {
+		return !call.Starts && c.conditional(call.Instr, depth+1)
+	})
+}
+
+// means reports whether waking the waiters of k may tell them that something has
+// changed: a function that does so does something besides, or may.
+func (c *checker) means(k *cond) bool {
+	return slices.ContainsFunc(k.wakes, func(wake use) bool {
+		fn := wake.fn()
+		if wake.value() || guards.Exported(fn) || c.Captured(fn) || len(c.Writes(fn)) > 0 {
+			return true
+		}
+		for instr := range guards.Instrs(fn) {
+			if call, ok := instr.(*ssa.Call); ok && c.mayChange(&call.Call) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// mayChange reports whether a call may change anything in the package's memory. What
+// other packages can do with numbers is little.
+func (c *checker) mayChange(call *ssa.CallCommon) bool {
+	if _, ok := call.Value.(*ssa.Builtin); ok {
+		return false
+	}
+	if _, ok := guards.Effect(call); ok {
+		return false
+	}
+	fn := call.StaticCallee()
+	return fn == nil || c.Known(fn) || slices.ContainsFunc(call.Args, func(v ssa.Value) bool {
+		_, basic := v.Type().Underlying().(*types.Basic)
+		return !basic
 	})
 }
 

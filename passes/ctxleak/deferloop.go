@@ -27,8 +27,8 @@ func (c *checker) piles(src source, t *trace, name string) {
 }
 
 // fewTimes reports whether all loops around the two instructions have a fixed
-// and small number of iterations, such as those of a test over its cases, or run b
-// in one of them only.
+// and small number of iterations, such as those of a test over its cases, or come to
+// the first of them at most once.
 func (c *checker) fewTimes(a, b ssa.Instruction) bool {
 	if isRangeBody(a.Parent()) {
 		return false
@@ -37,7 +37,7 @@ func (c *checker) fewTimes(a, b ssa.Instruction) bool {
 	for _, l := range loop.Around(a) {
 		if l.Blocks[b.Block()] {
 			found = true
-			if !l.Few() && !firesOnce(b, l) {
+			if !l.Few() && !atMostOnce(a, l) {
 				return false
 			}
 		}

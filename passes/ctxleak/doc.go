@@ -12,12 +12,13 @@
 //
 // Like the lostcancel pass of go vet, this one looks for paths to a return on
 // which the cancel function is not called. It knows more of paths and of calls: a
-// function that returns the cancel function hands on the duty to call it, one
-// that ignores its parameter does not call it, a cancel function made under "if
-// timeout > 0" is called under "if timeout > 0", and there is none if an error
-// says so. Wherever the function goes elsewhere, into a field, a channel, a
-// literal that somebody else has, or a call whose body is not known, somebody
-// else takes care of it and nothing is reported.
+// function that returns the cancel function hands on the duty to call it, and so
+// does one of another package that takes a context and returns one with a
+// context.CancelFunc; one that ignores its parameter does not call it, a cancel
+// function made under "if timeout > 0" is called under "if timeout > 0", and there
+// is none if an error says so. Wherever the function goes elsewhere, into a field,
+// a channel, a literal that somebody else has, or a call whose body is not known,
+// somebody else takes care of it and nothing is reported.
 //
 // # Rule ctxleak-cancel
 //

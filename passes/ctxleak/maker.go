@@ -4,6 +4,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/callee"
 )
 
 // maker says that a function makes a context and returns its cancel function,
@@ -13,9 +15,17 @@ type maker struct {
 	failed int // the error that is not nil if there is no context; or -1
 }
 
+// made returns what kind of maker a call calls, or nil if it calls none.
+func (c *checker) made(call *ssa.CallCommon) *maker {
+	if m := c.maker(callee.Body(call)); m != nil {
+		return m
+	}
+	return pair(call)
+}
+
 // maker returns what kind of maker fn is, or nil if it is none. It is one only
 // if on each path it returns the function, or has called it, and nobody else
-// has it.
+// has it but goroutines that wait for something else to cancel the context.
 func (c *checker) maker(fn *ssa.Function) *maker {
 	if fn == nil || !returnsFunc(fn.Signature) {
 		return nil
@@ -55,6 +65,9 @@ func (c *checker) newMaker(fn *ssa.Function) *maker {
 				continue
 			}
 			t := c.trace(src, nil)
+			if t.handed {
+				t = c.follow(src, shares)
+			}
 			if len(t.returned) == 0 {
 				continue
 			}
@@ -74,6 +87,19 @@ func (c *checker) newMaker(fn *ssa.Function) *maker {
 		return nil
 	}
 	return m
+}
+
+// shares reports whether an instruction starts a goroutine that has the function,
+// too, and may call it when something happens: who gets the context can't count
+// on that.
+func shares(instr ssa.Instruction) bool {
+	switch instr := instr.(type) {
+	case *ssa.Go:
+		return true
+	case *ssa.Call:
+		return isFunc(callee.Named(&instr.Call), contextPath, "", "AfterFunc")
+	}
+	return false
 }
 
 // otherReturns reports whether the returns of fn that hand out no cancel

@@ -27,7 +27,7 @@ func (c *checker) source(call *ssa.Call) (source, bool) {
 	if callee.Effect(&call.Call).Kind == syncop.MakeCancel {
 		src.index = call.Call.Signature().Results().Len() - 1
 		src.parent = call.Call.Args[0]
-	} else if m := c.maker(callee.Body(&call.Call)); m != nil {
+	} else if m := c.made(&call.Call); m != nil {
 		src.index = m.cancel
 		if m.failed >= 0 {
 			src.failed = result(call, m.failed)

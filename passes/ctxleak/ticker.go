@@ -74,17 +74,24 @@ func onlyRead(addr ssa.Value) bool {
 	})
 }
 
-// onlyReceived reports whether a channel is used for nothing but receiving.
+// onlyReceived reports whether a channel is used for nothing but receiving,
+// also where it is one of several that a variable may hold.
 func onlyReceived(ch ssa.Value) bool {
-	return !slices.ContainsFunc(*ch.Referrers(), func(ref ssa.Instruction) bool {
-		switch ref := ref.(type) {
-		case *ssa.UnOp, *ssa.DebugRef, *ssa.Select:
-			return false
-		case *ssa.Phi:
-			return !onlyReceived(ref)
+	names := []ssa.Value{ch}
+	for i := 0; i < len(names); i++ {
+		for _, ref := range *names[i].Referrers() {
+			switch ref := ref.(type) {
+			case *ssa.UnOp, *ssa.DebugRef, *ssa.Select:
+			case *ssa.Phi: // phis of nested loops refer to each other
+				if !slices.Contains(names, ssa.Value(ref)) {
+					names = append(names, ref)
+				}
+			default:
+				return false
+			}
 		}
-		return true
-	})
+	}
+	return true
 }
 
 // returnAfter returns a return that control can reach from behind the call, or

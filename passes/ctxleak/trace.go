@@ -49,6 +49,13 @@ func (c *checker) trace(src source, exempt func(ssa.Instruction) bool) *trace {
 	if t, ok := c.traces[src.call]; ok {
 		return t
 	}
+	t := c.follow(src, exempt)
+	c.traces[src.call] = t
+	return t
+}
+
+// follow is trace without its memory.
+func (c *checker) follow(src source, exempt func(ssa.Instruction) bool) *trace {
 	fn := src.call.Parent()
 	names := namer{make(map[ssa.Value]int)}
 	t := tracer{
@@ -60,7 +67,6 @@ func (c *checker) trace(src source, exempt func(ssa.Instruction) bool) *trace {
 		out:    &trace{returned: make(map[*ssa.Return]int)},
 		exempt: exempt,
 	}
-	c.traces[src.call] = t.out
 	start := t.start()
 	first := src.call.Block()
 	// Node 0 is what follows the call in its block; the blocks come after it.

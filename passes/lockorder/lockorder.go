@@ -173,6 +173,9 @@ func acquisition(f *model.Func, s *model.Site) []report.Step {
 	if s.Event == nil {
 		return []report.Step{{Pos: s.Pos, Text: f.Name() + " " + acquires(s.Mode, s.Place.In(f.Fn))}}
 	}
+	if s.Event.CallsBack() {
+		return []report.Step{{Pos: s.Pos, Text: f.Name() + " calls " + s.Event.Fn + ", which calls back with " + s.Place.In(f.Fn) + " locked"}}
+	}
 	return append([]report.Step{{Pos: s.Pos, Text: f.Name() + " calls " + s.Event.Fn + ", which returns with " + s.Place.In(f.Fn) + " locked"}}, steps(s.Event)...)
 }
 

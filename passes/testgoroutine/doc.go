@@ -23,7 +23,8 @@
 // better: it ends itself, and the other test goes on.
 //
 // Goroutines in which a subtest runs are not reported, nor is a T that was made
-// by hand to see what becomes of it.
+// by hand to see what becomes of it, nor a check of an error that a function of
+// the package always returns as nil.
 //
 // To fix it, call Error and return, or hand the error to the test.
 //

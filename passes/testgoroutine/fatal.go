@@ -17,17 +17,20 @@ import (
 func (c *checker) fatal(s site) {
 	var found *report.Finding
 	seen := make(map[token.Pos]bool) // a helper may end the test in many ways
-	end := func(f *frame, call ssa.CallInstruction) {
+	end := func(f *frame, call ssa.CallInstruction) (depends bool) {
 		test, name := ends(call.Common())
 		if test == nil || !c.foreign(s, f, test) {
-			return
+			return false
+		}
+		if c.inVain(f, call) {
+			return true
 		}
 		pos := s.at(f, call)
 		switch {
 		case seen[pos], s.subtest && f.up != nil:
 			// A helper may well be meant for the test around: the
 			// subtest fails all the same, if with an odd message.
-			return
+			return false
 		case found != nil:
 			if len(found.Trace) < maxTrace {
 				found.Trace = append(found.Trace, report.Step{Goroutine: 2, Pos: pos, Text: "so does this"})
@@ -45,6 +48,7 @@ func (c *checker) fatal(s site) {
 			}
 		}
 		seen[pos] = true
+		return false
 	}
 	if _, ok := s.instr.(*ssa.Go); ok {
 		end(nil, s.instr) // go t.Fatal()

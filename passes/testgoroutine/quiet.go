@@ -212,6 +212,9 @@ const maxConversions = 4
 // harmless reports whether a library function does nothing that anybody but its
 // caller notices, and returns at once.
 func harmless(fn *types.Func) bool {
+	if fn.Pkg() == nil {
+		return false // error.Error: it depends on the error
+	}
 	switch fn.Pkg().Path() {
 	case "errors", "math", "math/bits", "path", "reflect", "sort", "strconv", "strings", "unicode", "unicode/utf8":
 		return true

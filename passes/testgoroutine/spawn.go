@@ -32,8 +32,18 @@ type site struct {
 // frame is a call of a function, seen from where its goroutine was started.
 type frame struct {
 	spawn.Func
-	up   *frame // the caller, in the same goroutine; nil for the goroutine's first function
-	call ssa.CallInstruction
+	up   *frame              // the caller, in the same goroutine; nil for the goroutine's first function
+	call ssa.CallInstruction // or what starts the goroutine; nil if that is not known
+}
+
+// of returns the nearest frame of fn from f upwards, or one of which nothing is known.
+func (f *frame) of(fn *ssa.Function) *frame {
+	for ; f != nil; f = f.up {
+		if f.Fn == fn {
+			return f
+		}
+	}
+	return &frame{Func: spawn.Func{Fn: fn}}
 }
 
 // sites returns the goroutines that fn itself starts and whose function is known.
@@ -56,10 +66,10 @@ func (c *checker) sites(fn *ssa.Function) []site {
 func (c *checker) site(call ssa.CallInstruction) (site, bool) {
 	if common := call.Common(); subtest(common) {
 		f, ok := spawn.Function(c.places, common.Args[len(common.Args)-1])
-		return site{call, frame{Func: f}, true}, ok
+		return site{call, frame{Func: f, call: call}, true}, ok
 	}
 	f, ok := spawn.Started(c.places, call)
-	return site{call, frame{Func: f}, false}, ok
+	return site{call, frame{Func: f, call: call}, false}, ok
 }
 
 // place returns what v, a value of the frame's function, is to the function
@@ -89,20 +99,26 @@ func (s site) inline() bool {
 	return s.body.Fn.Parent() != nil && start.IsValid() && s.body.Fn.Pos() > start
 }
 
-// maxDepth is how many calls deep a goroutine is followed.
-const maxDepth = 8
+// Budgets: how many calls deep a goroutine is followed, and how often into one
+// function.
+const (
+	maxDepth  = 8
+	maxVisits = 32
+)
 
 // walk calls visit for the calls, deferred ones too, that a goroutine makes
-// within the package; each function is visited once.
-func (c *checker) walk(f *frame, visit func(f *frame, call ssa.CallInstruction)) {
-	c.walkFrom(f, make(map[*ssa.Function]bool), 0, visit)
+// within the package. Each function is visited once, unless what visit says of a
+// call in it depends on who calls the function: it returns whether that is so.
+func (c *checker) walk(f *frame, visit func(f *frame, call ssa.CallInstruction) (depends bool)) {
+	c.walkFrom(f, make(map[*ssa.Function]int), 0, visit)
 }
 
-func (c *checker) walkFrom(f *frame, seen map[*ssa.Function]bool, depth int, visit func(*frame, ssa.CallInstruction)) {
-	if seen[f.Fn] || depth > maxDepth {
-		return
+func (c *checker) walkFrom(f *frame, seen map[*ssa.Function]int, depth int, visit func(*frame, ssa.CallInstruction) bool) (depends bool) {
+	visits := seen[f.Fn]
+	if visits >= maxVisits || depth > maxDepth {
+		return false
 	}
-	seen[f.Fn] = true
+	seen[f.Fn] = maxVisits
 	for _, b := range f.Fn.Blocks {
 		for _, instr := range b.Instrs {
 			call, ok := instr.(ssa.CallInstruction)
@@ -112,12 +128,16 @@ func (c *checker) walkFrom(f *frame, seen map[*ssa.Function]bool, depth int, vis
 			if _, starts := call.(*ssa.Go); starts {
 				continue
 			}
-			visit(f, call)
+			depends = visit(f, call) || depends
 			if next, ok := spawn.Runs(c.places, call.Common()); ok {
-				c.walkFrom(&frame{next, f, call}, seen, depth+1, visit)
+				depends = c.walkFrom(&frame{next, f, call}, seen, depth+1, visit) || depends
 			}
 		}
 	}
+	if depends {
+		seen[f.Fn] = visits + 1
+	}
+	return depends
 }
 
 // at returns where to report a call that the goroutine makes in f: in the

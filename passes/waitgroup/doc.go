@@ -258,7 +258,8 @@
 // A local group counts goroutines, but there is no call of Wait for it, nor does
 // the group get anywhere where one could be. The goroutines may still run when the
 // function returns, and nobody learns of the errors that those of an errgroup
-// return.
+// return. It is not reported if the function waits in another way: it receives what
+// each of the goroutines sends whenever it returns.
 //
 // To fix it, call Wait, or drop the group.
 //

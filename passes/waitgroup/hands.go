@@ -44,20 +44,7 @@ func (c *checker) paths(fn *ssa.Function, g *place.Place, messages bool) *paths 
 }
 
 // always reports whether the function that calls Done itself does so on all paths.
-func always(d op) bool {
-	if d.depth > 1 {
-		return false
-	}
-	if d.call.Block().Index == 0 {
-		return true
-	}
-	for _, b := range d.call.Parent().Blocks {
-		if _, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && b != d.call.Parent().Recover && !d.call.Block().Dominates(b) {
-			return false
-		}
-	}
-	return true
-}
+func always(d op) bool { return d.depth <= 1 && onAllPaths(d.call) }
 
 // handsOn reports whether an instruction may tell somebody else to call Done:
 // another goroutine, or who gets a function that does, or the group.

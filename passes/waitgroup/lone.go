@@ -30,7 +30,7 @@ func (c *checker) lone(fn *ssa.Function) {
 			}
 			counts := report.Step{Pos: u.count.Pos(), Text: "counts a goroutine"}
 			switch {
-			case u.wait == nil && c.forGoroutines(fn, v, u):
+			case u.wait == nil && c.forGoroutines(fn, v, u) && !c.awaited(fn, c.places.Of(v)):
 				c.findings = append(c.findings, report.Finding{
 					Rule:  nowaitRule,
 					Pos:   u.count.Pos(),

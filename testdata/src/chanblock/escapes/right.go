@@ -121,6 +121,47 @@ func inMap(m map[string]chan int, f func() int) {
 	go func() { ch <- f() }()
 }
 
+type listener struct{ news chan int }
+
+func (l *listener) listen() { <-l.news }
+
+type board struct {
+	mu        sync.Mutex
+	listeners map[*listener]bool
+	started   bool
+}
+
+// A listener that joins too early has to wait for start.
+func (b *board) join(n int) {
+	l := &listener{news: make(chan int)}
+	b.mu.Lock()
+	b.listeners[l] = true
+	if b.started {
+		go l.listen()
+	}
+	b.mu.Unlock()
+	l.news <- n
+}
+
+func (b *board) start() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.started = true
+	for l := range b.listeners {
+		go l.listen()
+	}
+}
+
+func inLocalMap(n int) {
+	l := &listener{news: make(chan int)}
+	set := map[any]int{}
+	set[l]++
+	for k := range set {
+		go k.(*listener).listen()
+	}
+	l.news <- n
+}
+
 func inSyncMap(m *sync.Map, f func() int) {
 	ch := make(chan int)
 	m.Store("a", ch)

@@ -126,3 +126,38 @@ func actors(f func(int) int) int {
 	defer close(a.calls)
 	return a.ask(1) + a.ask(2)
 }
+
+type elastic struct{ size int }
+
+// resize ends workers only if there are some: size says how many it has started.
+func (e *elastic) resize(want int, jobs <-chan func(), quit chan bool) {
+	for e.size != want {
+		if want < e.size {
+			quit <- true
+			e.size--
+		} else {
+			go worker(jobs, quit)
+			e.size++
+		}
+	}
+}
+
+func worker(jobs <-chan func(), quit <-chan bool) {
+	for {
+		select {
+		case job := <-jobs:
+			job()
+		case <-quit:
+			return
+		}
+	}
+}
+
+func (e *elastic) run(jobs <-chan func(), wants <-chan int) {
+	quit := make(chan bool)
+	e.resize(<-wants, jobs, quit)
+	for want := range wants {
+		e.resize(want, jobs, quit)
+	}
+	close(quit)
+}

@@ -78,3 +78,14 @@ func noCollector(ns []int, f func(int) int) (sum int) {
 	}
 	return sum
 }
+
+// There are no workers, whatever size says: each call has a channel of its own.
+func (e *elastic) shrink(want int, jobs <-chan func()) {
+	quit := make(chan bool)
+	if want < e.size {
+		quit <- true // want `only the goroutine itself could be at the other end of quit`
+	} else {
+		go worker(jobs, quit)
+		quit <- true
+	}
+}

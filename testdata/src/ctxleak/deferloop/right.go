@@ -132,35 +132,16 @@ func goroutines(ctx context.Context, names []string) {
 	}
 }
 
-// The networks to try: two at most.
-func networks(ctx context.Context, tcp bool) error {
-	var names []string
-	if tcp {
-		names = []string{"tcp"}
-	} else {
-		names = []string{"udp", "tcp"}
-	}
-	for range names {
-		ctx, cancel := context.WithTimeout(ctx, time.Second)
-		defer cancel()
-		if err := work(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// The second one is started when the timer fires, or, if that is earlier, when the
-// first has failed: once.
-func race(ctx context.Context, results chan error) error {
+// The timer goes off once: it is only set again if it could be stopped.
+func racers(ctx context.Context, race func(context.Context), results chan error) error {
 	timer := time.NewTimer(time.Second)
 	defer timer.Stop()
 	for {
 		select {
 		case <-timer.C:
-			second, cancel := context.WithCancel(ctx)
+			ctx, cancel := context.WithCancel(ctx)
 			defer cancel()
-			go work(second)
+			go race(ctx)
 		case err := <-results:
 			if err == nil {
 				return nil
@@ -172,16 +153,69 @@ func race(ctx context.Context, results chan error) error {
 	}
 }
 
-func late(ctx context.Context, results chan error) error {
-	timeout := time.After(time.Second)
+func afterwards(ctx context.Context, results chan error) error {
+	late := time.After(time.Second)
 	for {
 		select {
-		case <-timeout:
-			second, cancel := context.WithCancel(ctx)
+		case <-late:
+			var cancel context.CancelFunc
+			ctx, cancel = context.WithTimeout(ctx, time.Second)
 			defer cancel()
-			go work(second)
 		case err := <-results:
-			return err
+			if err != nil {
+				return work(ctx)
+			}
 		}
+	}
+}
+
+func awaits(ctx context.Context, ready func() bool) {
+	timer := time.NewTimer(time.Second)
+	for !ready() {
+		<-timer.C
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		work(ctx)
+	}
+}
+
+func oneOrTwo(ctx context.Context, tcp bool) error {
+	var networks []string
+	if tcp {
+		networks = []string{"tcp"}
+	} else {
+		networks = []string{"udp", "tcp"}
+	}
+	for _, network := range networks {
+		ctx, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel()
+		if work(ctx) == nil && network == "udp" {
+			continue
+		}
+		return nil
+	}
+	return nil
+}
+
+// It goes round three times, on whatever way.
+func branches(ctx context.Context, names []string) {
+	for range 3 {
+		if len(names) > 0 {
+			ctx, cancel := context.WithTimeout(ctx, time.Second)
+			defer cancel()
+			work(ctx)
+		}
+	}
+}
+
+// Only the first iteration makes one.
+func lazily(ctx context.Context, names []string) {
+	var cancel context.CancelFunc
+	for range names {
+		if cancel == nil {
+			ctx, cancel = context.WithTimeout(ctx, time.Second)
+			defer cancel()
+		}
+		work(ctx)
 	}
 }

@@ -63,44 +63,65 @@ again:
 	}
 }
 
-// Timers that fire again and again.
-func races(ctx context.Context, results chan error) error {
+// The timer is set again after it has gone off.
+func rearmed(ctx context.Context, results chan error) error {
 	timer := time.NewTimer(time.Second)
 	defer timer.Stop()
 	for {
 		select {
 		case <-timer.C:
-			second, cancel := context.WithCancel(ctx)
+			ctx, cancel := context.WithCancel(ctx)
 			defer cancel() // want `cancel returned by context\.WithCancel in a loop is deferred`
-			go work(second)
-		case <-results:
-			timer.Reset(0)
+			work(ctx)
+		case err := <-results:
+			if err != nil {
+				return err
+			}
+			timer.Stop()
+			timer.Reset(time.Second)
 		}
 	}
 }
 
-func everySecond(ctx context.Context) {
-	for {
+// Another timer each time, and a ticker.
+func anew(ctx context.Context, ready func() bool) {
+	ticks := time.NewTicker(time.Second)
+	for !ready() {
 		select {
 		case <-time.After(time.Second):
-			second, cancel := context.WithCancel(ctx)
+			ctx, cancel := context.WithCancel(ctx)
 			defer cancel() // want `cancel returned by context\.WithCancel in a loop is deferred`
-			go work(second)
-		case <-ctx.Done():
-			return
+			work(ctx)
+		case <-ticks.C:
+			ctx, cancel := context.WithTimeout(ctx, time.Second)
+			defer cancel() // want `cancel returned by context\.WithTimeout in a loop is deferred`
+			work(ctx)
 		}
 	}
 }
 
-func done(ctx context.Context, results chan error) {
+// What is not the timer's case happens more often.
+func otherCase(ctx context.Context, results chan error) {
 	timer := time.NewTimer(time.Second)
 	for {
 		select {
 		case <-timer.C:
-		case <-results: // as often as they come
-			second, cancel := context.WithCancel(ctx)
+			return
+		case <-results:
+			ctx, cancel := context.WithCancel(ctx)
 			defer cancel() // want `cancel returned by context\.WithCancel in a loop is deferred`
-			go work(second)
+			work(ctx)
 		}
+	}
+}
+
+func oneOrMany(ctx context.Context, names []string) {
+	if len(names) > 3 {
+		names = []string{"a", "b"}
+	}
+	for range names {
+		ctx, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel() // want `cancel returned by context\.WithTimeout in a loop is deferred`
+		work(ctx)
 	}
 }

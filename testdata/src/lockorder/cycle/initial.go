@@ -62,9 +62,9 @@ func (u *Undone) Read() {
 // Reset forgets.
 func (u *Undone) Reset() { u.ready = false }
 
-// A stream gives a lock back while it waits, with the other one held, and may be
+// A flow gives a lock back while it waits, with the other one held, and may be
 // started twice.
-type stream struct {
+type flow struct {
 	start, in sync.Mutex
 	frames    *frames
 }
@@ -74,17 +74,17 @@ type frames struct {
 	more    chan struct{}
 }
 
-func (s *stream) run(ctx context.Context) {
+func (s *flow) run(ctx context.Context) {
 	s.start.Lock()
 	defer s.start.Unlock()
 	s.in.Lock()
 	defer s.in.Unlock()
 	if s.frames != nil {
-		s.wait(ctx) // want `cycle\.stream\.start is locked while cycle\.stream\.in is held, but elsewhere in the opposite order`
+		s.wait(ctx) // want `cycle\.flow\.start is locked while cycle\.flow\.in is held, but elsewhere in the opposite order`
 	}
 }
 
-func (s *stream) wait(ctx context.Context) {
+func (s *flow) wait(ctx context.Context) {
 	s.start.Unlock()
 	defer s.start.Lock()
 	select {
@@ -93,19 +93,19 @@ func (s *stream) wait(ctx context.Context) {
 	}
 }
 
-// Driver drives a stream.
-type Driver struct{ stream *stream }
+// Driver drives a flow.
+type Driver struct{ flow *flow }
 
 // NewDriver returns a driver.
 func NewDriver() *Driver {
-	return &Driver{&stream{frames: &frames{more: make(chan struct{})}}}
+	return &Driver{&flow{frames: &frames{more: make(chan struct{})}}}
 }
 
 // Start starts it.
-func (d *Driver) Start(ctx context.Context) { go d.stream.run(ctx) }
+func (d *Driver) Start(ctx context.Context) { go d.flow.run(ctx) }
 
 // Plain runs another one.
-func Plain(ctx context.Context) { new(stream).run(ctx) }
+func Plain(ctx context.Context) { new(flow).run(ctx) }
 
 // Stream is one that everybody can run.
 type Stream struct {
@@ -133,8 +133,8 @@ func (s *Stream) wait(ctx context.Context) {
 	}
 }
 
-// Opener opens a stream.
-type Opener struct{ stream *Stream }
+// Opener opens a flow.
+type Opener struct{ flow *Stream }
 
 // NewOpener returns an opener.
 func NewOpener() *Opener {
@@ -143,12 +143,12 @@ func NewOpener() *Opener {
 
 // Start starts it, once, but others can have it.
 func (o *Opener) Start(ctx context.Context) {
-	if o.stream.frames.started {
+	if o.flow.frames.started {
 		return
 	}
-	o.stream.frames.started = true
-	go o.stream.Run(ctx)
+	o.flow.frames.started = true
+	go o.flow.Run(ctx)
 }
 
-// Stream returns the stream.
-func (o *Opener) Stream() *Stream { return o.stream }
+// Stream returns the flow.
+func (o *Opener) Stream() *Stream { return o.flow }

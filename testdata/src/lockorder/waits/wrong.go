@@ -109,3 +109,46 @@ func (m *mailbox) Get() string {
 	defer m.mu.Unlock()
 	return <-m.mail // want `this receives from m.mail with m.mu locked, but who would end the wait needs that lock first: \(\*mailbox\).Put`
 }
+
+// One of the callers holds the lock.
+type poller struct {
+	mu   sync.Mutex
+	quit chan struct{}
+	done chan struct{}
+	n    int
+}
+
+func (p *poller) Start() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.quit, p.done = make(chan struct{}), make(chan struct{})
+	go p.run()
+}
+
+func (p *poller) run() {
+	defer close(p.done)
+	for {
+		select {
+		case <-p.quit:
+			return
+		default:
+			p.mu.Lock()
+			p.n++
+			p.mu.Unlock()
+		}
+	}
+}
+
+func (p *poller) halt() {
+	close(p.quit)
+	<-p.done
+}
+
+func (p *poller) Close() { p.halt() }
+
+func (p *poller) Restart() {
+	p.mu.Lock()
+	p.halt() // want `this call receives from p.done with p.mu locked, but who would end the wait needs that lock first: \(\*poller\).run`
+	p.mu.Unlock()
+	p.Start()
+}

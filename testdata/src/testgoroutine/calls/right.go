@@ -1,6 +1,7 @@
 package calls
 
 import (
+	"os"
 	"sync"
 	"testing"
 )
@@ -20,7 +21,7 @@ func TestReports(t *testing.T) {
 		report(t, nil)
 	}()
 	wg.Wait()
-	check(t, nil)
+	check(t, os.Chdir("a"))
 }
 
 // A function that starts a goroutine and ends the test by itself.
@@ -39,7 +40,7 @@ func await(t *testing.T, f func()) {
 
 // The literal is run by somebody else, who may do so anywhere.
 func TestAwait(t *testing.T) {
-	await(t, func() { check(t, nil) })
+	await(t, func() { check(t, os.Chdir("a")) })
 }
 
 // Another variable of the name.

@@ -3,6 +3,8 @@ package calls
 import (
 	"errors"
 	"io"
+	"os"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -24,7 +26,7 @@ func deep(t *testing.T, n int) {
 	if n > 0 {
 		deep(t, n-1)
 	}
-	check(t, nil)
+	check(t, errors.New("no"))
 }
 
 // Through a helper, as most assertions are.
@@ -55,17 +57,18 @@ func worker(t *testing.T, r io.Reader) {
 }
 
 func TestNamed(t *testing.T) {
-	go worker(t, nil) // want `T\.Fatal is called`
-	worker(t, nil)
+	r := strings.NewReader("a")
+	go worker(t, r) // want `T\.Fatal is called`
+	worker(t, r)
 }
 
 func TestInterface(t *testing.T) {
-	go checkTB(t, nil) // want `TB\.Fatal is called`
+	go checkTB(t, os.Chdir("a")) // want `TB\.Fatal is called`
 }
 
 func TestVariable(t *testing.T) {
 	work := func() {
-		check(t, nil)
+		check(t, errors.New("no"))
 	}
 	go work() // want `T\.Fatal is called`
 	work()
@@ -80,7 +83,7 @@ func TestCaptured(t *testing.T) {
 	}
 	done := make(chan struct{})
 	go func() {
-		must(nil) // want `T\.Fatal is called`
+		must(os.Chdir("a")) // want `T\.Fatal is called`
 		close(done)
 	}()
 	<-done
@@ -99,7 +102,7 @@ func (h *harness) run() {
 	}
 }
 
-func (h *harness) step() error { return nil }
+func (h *harness) step() error { return os.Chdir("a") }
 
 func TestHarness(t *testing.T) {
 	h := &harness{t: t}
@@ -120,7 +123,7 @@ func TestEmbedding(t *testing.T) {
 	e := embedding{t}
 	done := make(chan struct{})
 	go func() {
-		e.must(nil) // want `T\.Fatal is called`
+		e.must(os.Chdir("a")) // want `T\.Fatal is called`
 		close(done)
 	}()
 	<-done
@@ -151,7 +154,7 @@ func TestOnce(t *testing.T) {
 	var once sync.Once
 	done := make(chan struct{})
 	go func() {
-		once.Do(func() { check(t, nil) }) // want `T\.Fatal is called`
+		once.Do(func() { check(t, errors.New("no")) }) // want `T\.Fatal is called`
 		close(done)
 	}()
 	<-done

@@ -3,6 +3,7 @@ package literals
 import (
 	"log"
 	"net/http"
+	"os"
 	"sync"
 	"testing"
 )
@@ -39,7 +40,7 @@ func TestCalls(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	check(nil)
+	check(os.Chdir("a"))
 	defer func() {
 		if testing.Short() {
 			t.FailNow()

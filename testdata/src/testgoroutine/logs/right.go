@@ -111,3 +111,20 @@ func TestUnknown(t *testing.T) {
 		io.ReadAll(conn)
 	}
 }
+
+type lateError struct{ done chan struct{} }
+
+func (e *lateError) Error() string {
+	<-e.done
+	return "late"
+}
+
+// The error's text is what is waited for.
+func TestErrorText(t *testing.T) {
+	late := &lateError{make(chan struct{})}
+	var err error = late
+	go func() {
+		t.Log(err.Error())
+	}()
+	close(late.done)
+}

@@ -1,6 +1,9 @@
 package subtests
 
-import "testing"
+import (
+	"os"
+	"testing"
+)
 
 func TestOwn(t *testing.T) {
 	t.Run("a", func(t *testing.T) {
@@ -36,7 +39,7 @@ func TestHelper(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	t.Run("a", func(t *testing.T) { must(nil) })
+	t.Run("a", func(t *testing.T) { must(os.Chdir("a")) })
 }
 
 func TestError(t *testing.T) {

@@ -355,3 +355,37 @@ func modesSwitch(mu *sync.RWMutex, mode string, f func()) {
 		mu.Unlock()
 	}
 }
+
+// A variable that is declared without a value has one, too.
+func (t *table) unlockedEarly(id int, wait func() bool) bool {
+	var unlocked bool
+	t.mu.Lock()
+	defer func() {
+		if !unlocked {
+			t.mu.Unlock()
+		}
+	}()
+	if t.rows[id] == "" {
+		return false
+	}
+	t.mu.Unlock()
+	unlocked = true
+	return wait()
+}
+
+func (t *table) unlockedOnError(f func() error) error {
+	var err error
+	t.mu.Lock()
+	defer func() {
+		if err == nil {
+			t.mu.Unlock()
+		}
+	}()
+	if len(t.rows) == 0 {
+		return nil
+	}
+	if err = f(); err != nil {
+		t.mu.Unlock()
+	}
+	return err
+}

@@ -93,3 +93,19 @@ func (l *locker) asserted(v any) {
 	}
 	m.mu.Unlock()
 }
+
+// The flag is set on the path that has not unlocked.
+func (t *table) unlockedNot(id int, wait func() bool) bool {
+	var unlocked bool
+	t.mu.Lock()
+	defer func() {
+		if !unlocked {
+			t.mu.Unlock()
+		}
+	}()
+	if t.rows[id] == "" {
+		unlocked = true
+		return false // want `t\.mu is still held on return`
+	}
+	return wait()
+}

@@ -299,3 +299,21 @@ func (h *hidden) viewed() int {
 	defer v.mu.Unlock()
 	return *v.n
 }
+
+// Afterwards g.room is another one's.
+func (g *guest) move(to *room) {
+	g.room.mu.Lock()
+	delete(g.room.guests, g.name)
+	g.room = to
+	to.mu.Lock()
+	to.guests[g.name] = g
+	to.mu.Unlock()
+}
+
+func (r *room) welcome(name string) *guest {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	g := &guest{room: r, name: name}
+	r.guests[name] = g
+	return g
+}

@@ -233,3 +233,32 @@ func (s *server) early() string {
 	s.conf.mu.Unlock()
 	return s.conf.name
 }
+
+// What is written into a new object stays what it is.
+type room struct {
+	mu     sync.Mutex
+	guests map[string]*guest
+}
+
+type guest struct {
+	room *room
+	name string
+}
+
+func open() *room { return &room{guests: make(map[string]*guest)} }
+
+func (r *room) enter(name string) *guest {
+	r.mu.Lock()
+	if r.guests == nil {
+		r.mu.Unlock()
+		return nil
+	}
+	g := &guest{room: r}
+	g.name = name
+	if name == "" {
+		return g // want `r\.mu is still held on return`
+	}
+	r.guests[name] = g
+	r.mu.Unlock()
+	return g
+}

@@ -137,3 +137,41 @@ func (s *store) useOpen() error {
 	s.n++
 	return nil
 }
+
+// Whoever gets the file has it locked, and unlocks it by a function that
+// another one hands out.
+type file struct {
+	mu  sync.RWMutex
+	end int
+}
+
+type files struct {
+	mu   sync.RWMutex
+	byID map[int]*file
+}
+
+func (fs *files) readLocked(id, at int) (*file, error) {
+	fs.mu.RLock()
+	defer fs.mu.RUnlock()
+	f, ok := fs.byID[id]
+	if !ok || at > f.end {
+		return nil, errFull
+	}
+	f.mu.RLock()
+	return f, nil
+}
+
+func (fs *files) read(id, at int) (int, func(), error) {
+	f, err := fs.readLocked(id, at)
+	if err != nil {
+		return 0, nil, err
+	}
+	return f.end, unlocker(f), nil
+}
+
+func unlocker(f *file) func() {
+	if f == nil {
+		return nil
+	}
+	return f.mu.RUnlock
+}

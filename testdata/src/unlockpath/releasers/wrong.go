@@ -86,3 +86,20 @@ func (g *gate) forgottenCall() {
 	defer g.enter() // the second pair of parentheses is missing
 	g.n++
 } // want `g\.mu is still held on return`
+
+type page struct {
+	mu sync.RWMutex
+	n  int
+}
+
+type pages map[int]*page
+
+// Nobody ever unlocks a page that they have got from here.
+func (ps pages) readLocked(id int) (*page, error) {
+	p, ok := ps[id]
+	if !ok {
+		return nil, errFull
+	}
+	p.mu.RLock()
+	return p, nil // want `ps\[id\]\.mu is still held on return`
+}

@@ -68,3 +68,38 @@ func bench(run func(func())) {
 		wg.Done()
 	})
 }
+
+// The messages are waited for, and there is nothing after them.
+func messages(close func() error) int {
+	var wg sync.WaitGroup
+	errs := make(chan error, 4)
+	twice := func() {
+		defer wg.Done()
+		errs <- close()
+		errs <- close()
+	}
+	wg.Add(2)
+	go twice()
+	go twice()
+	failed := 0
+	for i := 0; i < 4; i++ {
+		if err := <-errs; err != nil {
+			failed++
+		}
+	}
+	return failed
+}
+
+func closes(f func()) {
+	var wg sync.WaitGroup
+	done := make(chan struct{})
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		defer close(done)
+		f()
+	}()
+	select {
+	case <-done:
+	}
+}

@@ -46,3 +46,65 @@ func captured(ctx context.Context, f func() error) {
 		return nil
 	})
 }
+
+// Some goroutines give something, the others do not.
+func halves(f, g func()) {
+	var wg sync.WaitGroup
+	done := make(chan bool)
+	wg.Add(2) // want `wg counts goroutines, but nothing waits for them`
+	go func() {
+		defer wg.Done()
+		f()
+		done <- true
+	}()
+	go func() {
+		defer wg.Done()
+		g()
+	}()
+	<-done
+}
+
+// One of many.
+func first(fs []func() int) int {
+	var wg sync.WaitGroup
+	results := make(chan int, len(fs))
+	for _, f := range fs {
+		wg.Add(1) // want `wg counts goroutines, but nothing waits for them`
+		go func() {
+			defer wg.Done()
+			results <- f()
+		}()
+	}
+	return <-results
+}
+
+// It may return without having sent anything.
+func sometimes(f func() error) {
+	var wg sync.WaitGroup
+	errs := make(chan error, 1)
+	wg.Add(1) // want `wg counts goroutines, but nothing waits for them`
+	go func() {
+		defer wg.Done()
+		if err := f(); err != nil {
+			errs <- err
+		}
+	}()
+	select {
+	case <-errs:
+	default:
+	}
+}
+
+// What it receives is what was there before.
+func earlier(f func()) {
+	var wg sync.WaitGroup
+	done := make(chan bool, 1)
+	done <- true
+	<-done
+	wg.Add(1) // want `wg counts goroutines, but nothing waits for them`
+	go func() {
+		defer wg.Done()
+		f()
+		done <- true
+	}()
+}

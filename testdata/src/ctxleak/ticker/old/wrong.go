@@ -42,6 +42,25 @@ func tick(done chan int) {
 	}
 }
 
+// The variable has another ticker's channel, or none, in some iterations.
+func maybeTick(interval, jobs chan time.Duration, done chan int) {
+	var c <-chan time.Time
+	for {
+		for work() {
+			select {
+			case d := <-interval:
+				t := time.NewTicker(d) // want `the ticker that time\.NewTicker starts is not stopped`
+				c = t.C
+			case <-c:
+				c = nil
+			case <-done:
+				return
+			}
+		}
+		<-jobs
+	}
+}
+
 func rangeTick() {
 	for range time.Tick(time.Second) { // want `the ticker that time\.Tick starts is impossible to stop`
 		if work() {

@@ -1,6 +1,7 @@
 package assertions
 
 import (
+	"os"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -35,6 +36,6 @@ func TestHelper(t *testing.T) {
 
 func TestSubtest(t *testing.T) {
 	t.Run("a", func(*testing.T) {
-		require.NoError(t, nil) // want `require\.NoError is called by a subtest`
+		require.NoError(t, os.Chdir("a")) // want `require\.NoError is called by a subtest`
 	})
 }
