@@ -86,6 +86,9 @@ func run(pass *analysis.Pass) ([]report.Finding, error) {
 		c.findings = append(c.findings, f)
 		c.told[f.Pos] = true
 	}
+	for _, fn := range c.Funcs {
+		c.again(fn)
+	}
 	for _, k := range c.order {
 		c.twice(k)
 		c.owners(k)

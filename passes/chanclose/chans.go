@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/callee"
+	"github.com/conclint/conclint/internal/ending"
 	"github.com/conclint/conclint/internal/guards"
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/place"
@@ -25,6 +26,7 @@ type checker struct {
 	order    []*channel
 	done     map[*ssa.Function]map[string]bool // the channels that functions close or send on
 	told     map[token.Pos]bool
+	endings  ending.Table
 	findings []report.Finding
 }
 
