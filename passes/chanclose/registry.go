@@ -28,7 +28,7 @@ func (c *checker) registries() {
 	var all []entry
 	for _, fn := range c.Funcs {
 		for instr := range guards.Instrs(fn) {
-			if call, ok := instr.(ssa.CallInstruction); ok && !c.inTest(instr.Pos()) {
+			if call, ok := instr.(ssa.CallInstruction); ok {
 				if ch := guards.Closes(call); ch != nil {
 					if e, ok := c.entry(call, ch); ok {
 						all = append(all, e)
@@ -51,7 +51,7 @@ func (c *checker) registries() {
 			default:
 				continue
 			}
-			if c.follows(earlier, e) {
+			if c.canFollow(earlier, e) {
 				c.closedAgain(e.op,
 					report.Step{Pos: earlier.instr.Pos(), Text: c.nameOf(earlier.fn()) + " closes the channel and " + how},
 					report.Step{Pos: e.instr.Pos(), Text: c.nameOf(e.fn()) + " closes it again"})
@@ -207,9 +207,9 @@ func (c *checker) looks(e entry) bool {
 	})
 }
 
-// follows reports whether others can call what closes first and what closes then,
+// canFollow reports whether others can call what closes first and what closes then,
 // one after the other, and neither tells the other by a flag.
-func (c *checker) follows(first, then entry) bool {
+func (c *checker) canFollow(first, then entry) bool {
 	before, complete := c.ways(first.op)
 	after, complete2 := c.ways(then.op)
 	if !complete || !complete2 {
