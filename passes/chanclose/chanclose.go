@@ -90,6 +90,7 @@ func run(pass *analysis.Pass) ([]report.Finding, error) {
 		c.twice(k)
 		c.owners(k)
 	}
+	c.registries()
 	return c.findings, nil
 }
 
