@@ -93,6 +93,7 @@ func (x *explorer) execute(s *state, i int) []*state {
 	case *ssa.Lookup:
 		f.env[instr] = s.lookup(f, instr)
 	case *ssa.MapUpdate:
+		s.share(s.get(f, instr.Key)) // a loop over the map finds it, wherever that goes
 		if a, ok := s.resolve(s.get(f, instr.Map)).(addr); ok {
 			s.store(addr{a.obj, "[" + key(s.get(f, instr.Key)) + "]"}, s.get(f, instr.Value))
 		} else {

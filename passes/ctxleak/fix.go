@@ -164,7 +164,7 @@ func (c *checker) callKeepsNothing(call *ssa.Call, ctx ssa.Value, depth int) boo
 // and now.
 func onlyAsked(call *ssa.Call) bool {
 	_, ch := call.Type().Underlying().(*types.Chan)
-	return !ch || onlyReceived(call)
+	return !ch || onlyReceived(call, make(map[ssa.Value]bool))
 }
 
 // isStd reports whether a package belongs to the standard library: its path

@@ -34,7 +34,7 @@ func (c *checker) ticker(call *ssa.Call) {
 			c.reportTicker(call, "time.NewTicker", "not stopped", lost.at)
 		}
 	case isFunc(fn, timePath, "", "Tick"):
-		if ret := c.returnAfter(call); ret != nil && onlyReceived(call) {
+		if ret := c.returnAfter(call); ret != nil && onlyReceived(call, make(map[ssa.Value]bool)) {
 			c.reportTicker(call, "time.Tick", "impossible to stop", ret)
 		}
 	}
@@ -69,18 +69,23 @@ func exemptTicker(instr ssa.Instruction) bool {
 func onlyRead(addr ssa.Value) bool {
 	return !slices.ContainsFunc(*addr.Referrers(), func(ref ssa.Instruction) bool {
 		load, ok := ref.(*ssa.UnOp)
-		return !ok || load.Op != token.MUL || !onlyReceived(load)
+		return !ok || load.Op != token.MUL || !onlyReceived(load, make(map[ssa.Value]bool))
 	})
 }
 
-// onlyReceived reports whether a channel is used for nothing but receiving.
-func onlyReceived(ch ssa.Value) bool {
+// onlyReceived reports whether a channel is used for nothing but receiving. A
+// variable of a loop may lead back to one that has been seen.
+func onlyReceived(ch ssa.Value, seen map[ssa.Value]bool) bool {
+	if seen[ch] {
+		return true
+	}
+	seen[ch] = true
 	return !slices.ContainsFunc(*ch.Referrers(), func(ref ssa.Instruction) bool {
 		switch ref := ref.(type) {
 		case *ssa.UnOp, *ssa.DebugRef, *ssa.Select:
 			return false
 		case *ssa.Phi:
-			return !onlyReceived(ref)
+			return !onlyReceived(ref, seen)
 		}
 		return true
 	})

@@ -142,3 +142,42 @@ func goes(start func(func())) int {
 	start(func() { ch <- 1 })
 	return <-ch
 }
+
+// What is the key of a map is found by a loop over the map.
+type listener struct{ events chan int }
+
+type processor struct {
+	mu        sync.Mutex
+	started   bool
+	listeners map[*listener]bool
+}
+
+func (l *listener) run() {
+	for e := range l.events {
+		println(e)
+	}
+}
+
+func (p *processor) add(l *listener) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.listeners[l] = true
+	if p.started {
+		go l.run()
+	}
+}
+
+func (p *processor) start() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.started = true
+	for l := range p.listeners {
+		go l.run()
+	}
+}
+
+func (p *processor) Listen(first int) {
+	l := &listener{events: make(chan int)}
+	p.add(l)
+	l.events <- first
+}

@@ -80,3 +80,29 @@ func afterLeaves(done chan int) {
 		}
 	}
 }
+
+// The channel goes around in a loop.
+func interval(every chan time.Duration, quit chan int) {
+	var t *time.Ticker
+	var c <-chan time.Time
+	for {
+		select {
+		case d, ok := <-every:
+			if t != nil {
+				t.Stop()
+				t, c = nil, nil
+			}
+			if !ok {
+				return
+			}
+			if d > 0 {
+				t = time.NewTicker(d)
+				c = t.C
+			}
+		case <-c:
+			for range quit {
+				work()
+			}
+		}
+	}
+}
