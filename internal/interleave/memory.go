@@ -142,6 +142,26 @@ func (s *state) shareObject(i int) {
 	}
 }
 
+// written notes that a function has written something unknown to what v points to.
+func (s *state) written(v value) {
+	switch v := s.resolve(v).(type) {
+	case *ifaceVal:
+		s.written(v.v)
+	case addr:
+		o := s.write(v.obj)
+		o.lazy = true
+		for _, path := range slices.Sorted(maps.Keys(o.cells)) {
+			if !below(path, v.path) {
+				continue
+			}
+			switch s.resolve(o.cells[path]).(type) {
+			case constVal, nilVal:
+				o.cells[path] = s.fresh()
+			}
+		}
+	}
+}
+
 // forget gives up what is known of flags and numbers, and of what is nil, in
 // the objects that code outside the scope can reach: while this goroutine did
 // not hold the lock that it has taken now, others may have changed them.
