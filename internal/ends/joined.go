@@ -2,6 +2,7 @@ package ends
 
 import (
 	"go/types"
+	"iter"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -46,27 +47,19 @@ type member struct {
 func (w *world) members() map[string][]member {
 	out := make(map[string][]member)
 	add := func(m member) {
-		if class := m.group.Class(); class != "" {
+		if class := m.group.Class(); class != "" && !w.counts(m.fn.Fn, class, 0, make(map[*ssa.Function]bool)) {
 			out[class] = append(out[class], m)
 		}
 	}
 	for _, f := range w.pkg.Funcs() {
-		var dones []ssa.CallInstruction
-		counts := false
-		for _, b := range f.Fn.Blocks {
-			for _, instr := range b.Instrs {
-				call, ok := instr.(ssa.CallInstruction)
-				if e, known := effectOf(call, ok); !known || e.Kind != syncop.Count {
-					continue
-				} else if e.Amount == 0 {
-					dones = append(dones, call)
-				} else {
-					counts = true
-				}
-			}
+		if f.IsTest() {
+			continue
 		}
-		if counts {
-			continue // perhaps itself, when it no longer needs the lock
+		var dones []ssa.CallInstruction
+		for call, e := range libraryCalls(f.Fn) {
+			if e.Kind == syncop.Count && e.Amount == 0 {
+				dones = append(dones, call)
+			}
 		}
 		for _, u := range w.actors.uses[f.Fn] {
 			if u.how != goes {
@@ -75,8 +68,7 @@ func (w *world) members() map[string][]member {
 			for _, d := range dones {
 				add(member{f, w.pkg.Place(d.Common().Args[0]), u.instr, u.by, d})
 			}
-			call, ok := u.instr.(ssa.CallInstruction)
-			if e, known := effectOf(call, ok); known && e.Kind == syncop.Spawn && e.Operand == 1 && f.Fn.Parent() != nil {
+			if call, e, ok := libraryCall(u.instr); ok && e.Kind == syncop.Spawn && e.Operand == 1 && f.Fn.Parent() != nil {
 				add(member{f, w.pkg.Place(call.Common().Args[0]), u.instr, u.by, nil})
 			}
 		}
@@ -84,17 +76,63 @@ func (w *world) members() map[string][]member {
 	return out
 }
 
-// effectOf returns what a call of a library function does.
-func effectOf(call ssa.CallInstruction, ok bool) (syncop.Effect, bool) {
-	if !ok || call.Common().StaticCallee() == nil {
-		return syncop.Effect{}, false
+// maxCounts is through how many calls a goroutine is followed to where it counts
+// itself.
+const maxCounts = 3
+
+// counts reports whether fn adds to the count of a group itself, as a goroutine
+// does that is not counted from the start: what it needs before that keeps nobody
+// waiting.
+func (w *world) counts(fn *ssa.Function, class string, depth int, seen map[*ssa.Function]bool) bool {
+	seen[fn] = true
+	for call, e := range libraryCalls(fn) {
+		if e.Kind == syncop.Count && e.Amount != 0 && w.pkg.Place(call.Common().Args[0]).Class() == class {
+			return true
+		}
+	}
+	if depth == maxCounts {
+		return false
+	}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if call, ok := instr.(ssa.CallInstruction); ok {
+				if _, spawned := instr.(*ssa.Go); spawned {
+					continue
+				}
+				if callee := w.actors.callee(call); callee != nil && !seen[callee] && w.counts(callee, class, depth+1, seen) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// libraryCalls yields the calls in fn of library functions that have operands.
+func libraryCalls(fn *ssa.Function) iter.Seq2[ssa.CallInstruction, syncop.Effect] {
+	return func(yield func(ssa.CallInstruction, syncop.Effect) bool) {
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				if call, e, ok := libraryCall(instr); ok && !yield(call, e) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// libraryCall returns what an instruction does if it is such a call.
+func libraryCall(instr ssa.Instruction) (ssa.CallInstruction, syncop.Effect, bool) {
+	call, ok := instr.(ssa.CallInstruction)
+	if !ok || call.Common().StaticCallee() == nil || len(call.Common().Args) == 0 {
+		return nil, syncop.Effect{}, false
 	}
 	obj, ok := origin(call.Common().StaticCallee()).Object().(*types.Func)
 	if !ok {
-		return syncop.Effect{}, false
+		return nil, syncop.Effect{}, false
 	}
 	e, ok := syncop.Lookup(obj)
-	return e, ok && len(call.Common().Args) > 0
+	return call, e, ok
 }
 
 // joined tells whether a goroutine that wait waits for needs a lock that is held

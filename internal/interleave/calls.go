@@ -287,16 +287,27 @@ func (x *explorer) foreign(s *state, i int, instr ssa.CallInstruction, c target)
 	for _, a := range c.args {
 		if _, isFunc := a.(*funcVal); isFunc || !quiet {
 			s.share(a)
-		} else if decodes(c.fn.Pkg.Pkg.Path()) {
+		} else if writes(c.fn) {
 			s.overwrite(a)
 		}
 	}
 	s.setResult(i, instr, s.unknownOf(instr.Common().Signature().Results()))
 }
 
-// decodes reports whether functions of a package of std write to what they are given,
-// as far as its types allow.
-func decodes(path string) bool { return strings.HasPrefix(path, "encoding/") }
+// writes reports whether a function of std writes to what it gets pointers to: it
+// decodes, scans, or looks for an error of some type.
+func writes(fn *ssa.Function) bool {
+	first, _, _ := strings.Cut(fn.Pkg.Pkg.Path(), "/")
+	switch first {
+	case "encoding":
+		return true
+	case "errors":
+		return fn.Name() == "As"
+	case "fmt":
+		return strings.Contains(strings.ToLower(fn.Name()), "scan")
+	}
+	return false
+}
 
 // returnsReferences reports whether results may lead to what the function was
 // given. Errors are taken to say no more than their text.

@@ -192,8 +192,8 @@ func only(branch *ssa.BasicBlock, is func(ssa.Instruction) bool) bool {
 	})
 }
 
-// startsAny reports whether an instruction starts goroutines or calls a function
-// that does.
+// startsAny reports whether an instruction starts goroutines, or calls a function
+// that does, or one out of sight that may do so with a function that it is given.
 func startsAny(instr ssa.Instruction) bool {
 	if startsGoroutine(instr) {
 		return true
@@ -203,7 +203,10 @@ func startsAny(instr ssa.Instruction) bool {
 		return false
 	}
 	fn := call.Call.StaticCallee()
-	return fn != nil && slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool { return slices.ContainsFunc(b.Instrs, startsGoroutine) })
+	if fn == nil || len(fn.Blocks) == 0 {
+		return slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool { _, ok := arg.(*ssa.MakeClosure); return ok })
+	}
+	return slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool { return slices.ContainsFunc(b.Instrs, startsGoroutine) })
 }
 
 func (x *explorer) givesInstr(instr ssa.Instruction) bool {

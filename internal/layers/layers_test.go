@@ -17,6 +17,7 @@ var layers = [][]string{
 	{"suite", "internal/render"},
 	{"internal/chart"},
 	{"passes/*"},
+	{"internal/kinds"},
 	{"internal/guards", "internal/interleave", "internal/ends", "internal/survey"},
 	{"internal/fix", "internal/model"},
 	{"internal/driver", "internal/doc/doctest", "internal/fixture", "internal/baseline", "internal/changed", "internal/config"},
@@ -34,7 +35,8 @@ var layers = [][]string{
 var importers = map[string][]string{
 	"internal/choice":      {"cmd", "plugin"},
 	"internal/edit":        {"passes"},
-	"internal/guards":      {"passes"},
+	"internal/guards":      {"passes", "internal/kinds"},
+	"internal/kinds":       {"passes"},
 	"internal/doc/doctest": nil,
 	"internal/strict":      {"internal/baseline", "internal/config"},
 	"internal/baseline":    {"cmd"},

@@ -33,6 +33,7 @@ type builder struct {
 	results    map[*ssa.Function][]*place.Place // what results denote; nil while being found out
 	nonNil     map[*ssa.Function]bool
 	asking     map[*ssa.Function]bool // what functions they return; for recursion
+	printers   map[*ssa.Function][]printer
 	edges      edgeSet
 	contexts   contexts
 	callers    map[string]bool                  // classes of locks under which unknown code is called

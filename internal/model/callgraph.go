@@ -9,7 +9,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/scc"
-	"github.com/conclint/conclint/internal/syncop"
 )
 
 // callGraph knows which functions call which: statically, and dynamically as
@@ -24,8 +23,9 @@ type callGraph struct {
 
 // newCallGraph returns the call graph of the functions. Finding the targets of
 // dynamic calls costs as much as the rest of the analysis, so it is left out
-// unless the package has locks of its own.
-func newCallGraph(sources []*ssa.Function, locks bool) *callGraph {
+// unless the package has locks of its own. Implied tells of the calls that the
+// source does not have.
+func newCallGraph(sources []*ssa.Function, locks bool, implied func(*ssa.CallCommon) []implicitCall) *callGraph {
 	g := &callGraph{
 		dyn:   make(map[ssa.CallInstruction][]*ssa.Function),
 		calls: make(map[*ssa.Function][]*ssa.Function),
@@ -51,10 +51,8 @@ func newCallGraph(sources []*ssa.Function, locks bool) *callGraph {
 					if common.StaticCallee() == nil && !builtin {
 						dynamic = true
 					}
-					if e, ok := effect(common); ok && e.Kind == syncop.CallMethods {
-						for _, c := range implicit(common, e, fn.Prog) {
-							g.calls[fn] = append(g.calls[fn], c.fn)
-						}
+					for _, c := range implied(common) {
+						g.calls[fn] = append(g.calls[fn], c.fn)
 					}
 				}
 				for _, op := range instr.Operands(ops[:0]) {

@@ -66,13 +66,32 @@ func (b *builder) exportFact(pkg *Package) {
 		}
 		e.fact.Orders = append(e.fact.Orders, wireOrder{e.str(d.Before), e.str(d.After)})
 	}
-	if len(e.fact.Funcs)+len(e.fact.Edges)+len(e.fact.Orders) == 0 {
+	b.exportPrinters(pkg, e)
+	if len(e.fact.Funcs)+len(e.fact.Edges)+len(e.fact.Orders)+len(e.fact.Printers) == 0 {
 		return
 	}
 	for _, c := range slices.Sorted(maps.Keys(relevant)) {
 		e.fact.Relevant = append(e.fact.Relevant, e.str(c))
 	}
 	b.pass.ExportPackageFact(e.fact)
+}
+
+// exportPrinters exports the printers among the functions that importers can
+// call.
+func (b *builder) exportPrinters(pkg *Package, e *encoder) {
+	printers := make(map[string][]printer)
+	for _, f := range pkg.funcs {
+		if ps := b.printers[f.Fn]; len(ps) > 0 && b.importable(f.Fn) {
+			printers[f.Fn.Object().(*types.Func).FullName()] = ps
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(printers)) {
+		for _, p := range printers[name] {
+			if len(e.fact.Printers) < maxFactPrints {
+				e.fact.Printers = append(e.fact.Printers, wirePrinter{e.str(name), p.operand, p.format, e.str(p.methods)})
+			}
+		}
+	}
 }
 
 func sortedEdges(edges []*Edge) []*Edge {

@@ -25,6 +25,7 @@ type Fact struct {
 	Edges    []wireEdge
 	Relevant []int // lock classes that are no leaves
 	Orders   []wireOrder
+	Printers []wirePrinter
 }
 
 // AFact implements [analysis.Fact].
@@ -91,12 +92,16 @@ type wireEdge struct {
 // wireOrder is a [Declared].
 type wireOrder struct{ Before, After int }
 
+// wirePrinter is a [printer].
+type wirePrinter struct{ Name, Operand, Format, Methods int }
+
 // Budgets of a fact. What goes over them is left out.
 const (
 	maxFactFuncs  = 5000
 	maxFactEdges  = 3000
 	maxFactEvents = 16 // of a function
 	maxFactOrders = 1000
+	maxFactPrints = 500
 	maxTrace      = 6 // functions named in a trace
 )
 
@@ -109,6 +114,7 @@ type imports struct {
 	edges     []*Edge
 	relevant  map[string]bool
 	declared  []Declared
+	printers  map[string][]printer
 }
 
 // pendingFunc is a function of a fact that nobody has asked for yet.
@@ -124,6 +130,7 @@ func importFacts(pass *analysis.Pass, table *place.Table) *imports {
 		summaries: make(map[string]*Summary),
 		pending:   make(map[string]pendingFunc),
 		relevant:  make(map[string]bool),
+		printers:  make(map[string][]printer),
 	}
 	var set edgeSet
 	for _, imp := range sortedImports(pass.Pkg) {
@@ -148,6 +155,10 @@ func importFacts(pass *analysis.Pass, table *place.Table) *imports {
 		}
 		for _, o := range f.Orders {
 			im.declare(f.Strings[o.Before], f.Strings[o.After], imp.Path())
+		}
+		for _, p := range f.Printers {
+			name := f.Strings[p.Name]
+			im.printers[name] = append(im.printers[name], printer{p.Operand, p.Format, f.Strings[p.Methods]})
 		}
 		for _, i := range f.Relevant {
 			im.relevant[f.Strings[i]] = true

@@ -19,23 +19,8 @@ type implicitCall struct {
 // implicit returns the methods of this package's or imported types that a
 // library function calls on its arguments.
 func implicit(call *ssa.CallCommon, e syncop.Effect, prog *ssa.Program) []implicitCall {
-	var operands []ssa.Value
-	for i := e.Operand; ; i++ {
-		v := arg(call, i)
-		if v == nil {
-			break
-		}
-		if elems, ok := variadic(v); ok {
-			operands = append(operands, elems...)
-		} else {
-			operands = append(operands, v)
-		}
-	}
-	if e.Format > 0 {
-		operands = printed(arg(call, e.Format-1), operands)
-	}
 	var out []implicitCall
-	for _, v := range operands {
+	for _, v := range operands(call, e) {
 		mi, ok := v.(*ssa.MakeInterface)
 		if !ok {
 			continue
@@ -50,6 +35,26 @@ func implicit(call *ssa.CallCommon, e syncop.Effect, prog *ssa.Program) []implic
 				break
 			}
 		}
+	}
+	return out
+}
+
+// operands returns the values on which a library function calls methods.
+func operands(call *ssa.CallCommon, e syncop.Effect) []ssa.Value {
+	var out []ssa.Value
+	for i := e.Operand; ; i++ {
+		v := arg(call, i)
+		if v == nil {
+			break
+		}
+		if elems, ok := variadic(v); ok {
+			out = append(out, elems...)
+		} else {
+			out = append(out, v)
+		}
+	}
+	if e.Format > 0 {
+		out = printed(arg(call, e.Format-1), out)
 	}
 	return out
 }

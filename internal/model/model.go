@@ -267,6 +267,7 @@ func run(pass *analysis.Pass) (result any, err error) {
 		funcs:    make(map[*ssa.Function]*Func),
 		results:  make(map[*ssa.Function][]*place.Place),
 		nonNil:   make(map[*ssa.Function]bool),
+		printers: make(map[*ssa.Function][]printer),
 		asking:   make(map[*ssa.Function]bool),
 		foreign:  make(map[string]foreignness),
 		callers:  make(map[string]bool),
@@ -299,7 +300,8 @@ func run(pass *analysis.Pass) (result any, err error) {
 	b.directives = suppress.Parse(pass.Fset, pass.Files)
 	b.pkg = buildSSA(pass)
 	sources := sourceFuncs(pass, b.pkg)
-	b.graph = newCallGraph(sources, locks)
+	b.findPrinters(sources)
+	b.graph = newCallGraph(sources, locks, b.impliedBy)
 	b.analyse(sources)
 	for _, f := range b.order {
 		if f.Fn.Synthetic == "" || f.Fn.Name() == "init" || isRangeBody(f.Fn) {

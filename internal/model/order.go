@@ -46,6 +46,19 @@ type Edge struct {
 	Via []string
 }
 
+// Ways returns the instructions that take the two locks of an edge of the package
+// under analysis: calls of which each leads to the next, the first one in Func, and
+// an acquisition. Those in other packages are nil.
+func (e *Edge) Ways() (from, to []ssa.Instruction) {
+	add := func(way []ssa.Instruction, ev *Event) []ssa.Instruction {
+		for ; ev != nil; ev = ev.Next {
+			way = append(way, ev.instr)
+		}
+		return way
+	}
+	return add([]ssa.Instruction{e.First.Instr}, e.First.Event), add(nil, e.Event)
+}
+
 // edgeSet collects the edges of a package.
 type edgeSet struct {
 	list []*Edge

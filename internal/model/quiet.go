@@ -78,6 +78,6 @@ func (b *builder) noteQuiet(ev *Event) {
 // another.
 func (e *Event) louder(other *Event) {
 	if was, is := e.complains(), other.complains(); was && !is || was == is && len(e.Quiet()) > 0 && len(other.Quiet()) == 0 {
-		e.Pos, e.Next, e.Delegates, e.misuse, e.depth, e.quiet = other.Pos, other.Next, other.Delegates, other.misuse, other.depth, other.quiet
+		e.Pos, e.Next, e.Delegates, e.instr, e.misuse, e.depth, e.quiet = other.Pos, other.Next, other.Delegates, other.instr, other.misuse, other.depth, other.quiet
 	}
 }

@@ -34,9 +34,14 @@ func (s *solver) callOf(instr ssa.CallInstruction, p *place.Place, st *state) {
 	s.event(instr, &Event{Kind: Calls, Place: p, Pos: instr.Pos()}, st)
 }
 
+// locate notes where ev happens.
+func (s *solver) locate(instr ssa.Instruction, ev *Event) {
+	ev.Fn, ev.fn, ev.instr, ev.misuse = s.f.Name(), s.f.Fn, instr, s.misuse(instr)
+}
+
 // event records an event that happens in state st.
 func (s *solver) event(instr ssa.Instruction, ev *Event, st *state) {
-	ev.Fn, ev.fn, ev.misuse = s.f.Name(), s.f.Fn, s.misuse(instr)
+	s.locate(instr, ev)
 	var outer []lock
 	for _, l := range st.holds() {
 		if !slices.Contains(ev.Freed, l.place) {

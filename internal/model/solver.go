@@ -155,6 +155,7 @@ func (s *solver) callMatters(call ssa.CallInstruction) (matters, locks bool) {
 		// A function parameter that is called is an event.
 		matters = common.StaticCallee() == nil
 	}
+	matters = matters || len(s.impliedBy(common)) > 0
 	for _, t := range s.targets(call) {
 		matters = true
 		if !t.exact || !t.sum.effects() && len(t.sum.Requires) == 0 {

@@ -175,7 +175,7 @@ func (s *solver) oneForTwo(instr ssa.CallInstruction, callee *Summary, h Hold, e
 // underCallee records what a callback does while the callee that calls it
 // holds the locks ev.Held; neither of the two could tell by itself.
 func (s *solver) underCallee(instr ssa.CallInstruction, call, ev *Event) {
-	ev.Fn, ev.fn, ev.misuse = s.f.Name(), s.f.Fn, s.misuse(instr)
+	s.locate(instr, ev)
 	var outer []lock
 	for _, h := range ev.Held {
 		site := &Site{Instr: instr, Pos: position(instr), Hold: h, Event: call.Next}

@@ -231,7 +231,7 @@ func (s *solver) outcomesOf() {
 // eventAt returns the acquisition that a held lock stems from as an event of
 // this function.
 func (s *solver) eventAt(l lock) *Event {
-	return &Event{Kind: Acquires, Place: l.place, Mode: l.mode, Fn: s.f.Name(), Pos: l.site.Pos, Next: l.site.Event}
+	return &Event{Kind: Acquires, Place: l.place, Mode: l.mode, Fn: s.f.Name(), Pos: l.site.Pos, Next: l.site.Event, instr: l.site.Instr}
 }
 
 // resultRoots returns the values that stand for results: those that the

@@ -87,8 +87,8 @@ type Event struct {
 	Delegates bool
 
 	misuse bool            // where Fn does it, it is on its way to a panic about misuse
+	instr  ssa.Instruction // what does it in Fn, if that belongs to this package
 	fn     *ssa.Function   // Fn, if it belongs to this package
-	instr  ssa.Instruction // what waits, at the chain's end
 	quiet  []string        // names in directives where it happens, at the chain's end
 	depth  int             // length of the chain after it
 }

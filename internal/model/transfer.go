@@ -54,6 +54,7 @@ func (s *solver) call(instr ssa.CallInstruction, st *state) []*state {
 	if s.recording {
 		s.callOfParameter(instr, st)
 		s.noteCaller(instr, st)
+		s.implied(instr, st)
 	}
 	targets := s.targets(instr)
 	if s.recording {
@@ -76,6 +77,16 @@ func (s *solver) call(instr ssa.CallInstruction, st *state) []*state {
 		s.panics(instr, st) // who recovers expects what others provide to panic
 	}
 	return []*state{st}
+}
+
+// implied records what the methods do that a call calls on its arguments.
+func (s *solver) implied(instr ssa.CallInstruction, st *state) {
+	for _, c := range s.impliedBy(instr.Common()) {
+		t := target{fn: c.fn, sum: s.summary(c.fn), args: []*place.Place{s.places.Of(c.receiver)}}
+		if t.sum != nil {
+			s.splice(instr, &t, st)
+		}
+	}
 }
 
 // libraryCall returns the states after a call of a function in the table.
@@ -142,12 +153,7 @@ func (s *solver) libraryCall(instr ssa.CallInstruction, e syncop.Effect, st *sta
 		}
 	case syncop.CallMethods:
 		if s.recording {
-			for _, c := range implicit(common, e, s.pkg.Prog) {
-				t := target{fn: c.fn, sum: s.summary(c.fn), args: []*place.Place{s.places.Of(c.receiver)}}
-				if t.sum != nil {
-					s.splice(instr, &t, st)
-				}
-			}
+			s.implied(instr, st)
 		}
 	case syncop.Exit:
 		return nil

@@ -73,7 +73,7 @@ func run(pass *analysis.Pass) ([]report.Finding, error) {
 		return nil, nil
 	}
 	found := pass.ResultOf[interleave.Analyzer].(*interleave.Findings)
-	c := newChecker(pass, pass.ResultOf[model.Analyzer].(*model.Package))
+	c := newChecker(pass.ResultOf[model.Analyzer].(*model.Package))
 	for _, p := range found.Panics {
 		f := report.Finding{Rule: double, Pos: p.Instr.Pos(), Args: []any{found.Words.Operand(p.Instr)}, Trace: found.TracePanic(&p)}
 		_, closes := p.Instr.(ssa.CallInstruction)
@@ -93,6 +93,7 @@ func run(pass *analysis.Pass) ([]report.Finding, error) {
 		c.twice(k)
 		c.owners(k)
 	}
+	c.registries()
 	return c.findings, nil
 }
 

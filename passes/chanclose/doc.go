@@ -64,7 +64,9 @@
 // A channel is closed on two paths, or by two goroutines, that can both happen; or
 // twice by one function, whoever made it; or by a method that looks at a flag and
 // forgets to set it; or by a goroutine that can be started again while the channel is
-// made only once; or by requests that each ask whether it is closed, without a lock.
+// made only once; or by requests that each ask whether it is closed, without a lock; or
+// by a method that finds it in a map where another one has left it, or that does not
+// look whether it still is there.
 //
 // To fix it, close it in one place, or under a sync.Once.
 //

@@ -7,7 +7,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/guards"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/syncop"
@@ -19,7 +18,7 @@ func (c *checker) twice(k *channel) {
 		return
 	}
 	for _, cl := range k.closes {
-		if callee.InTestFile(cl.fn()) || c.told[cl.instr.Pos()] {
+		if c.told[cl.instr.Pos()] {
 			continue
 		}
 		c.forgotten(k, cl)
@@ -48,7 +47,7 @@ func (c *checker) forgotten(k *channel, cl op) {
 // channel sets, if there is one.
 func (c *checker) setElsewhere(k *channel, cl op, b guards.Branch, a guards.Atom) bool {
 	for _, other := range k.closes {
-		if other.fn() == cl.fn() || callee.InTestFile(other.fn()) {
+		if other.fn() == cl.fn() {
 			continue
 		}
 		for _, w := range c.Writes(other.fn()) {

@@ -35,6 +35,13 @@ var (
 		Severity:   rule.Error,
 		Confidence: rule.High,
 	}
+	watchRule = rule.Rule{
+		ID:         "ctxleak-watch",
+		Title:      "goroutine that cancels a context, but does not end with it",
+		Format:     "this goroutine waits to cancel the context that %s made, and goes on waiting when somebody else has cancelled it",
+		Severity:   rule.Error,
+		Confidence: rule.High,
+	}
 	tickerRule = rule.Rule{
 		ID:         "ctxleak-ticker",
 		Title:      "ticker that nobody stops, before Go 1.23",
@@ -68,7 +75,7 @@ var (
 	}
 )
 
-var rules = rule.NewSet(cancelRule, deferloopRule, tickerRule, afterRule, backgroundRule, ignoredRule)
+var rules = rule.NewSet(cancelRule, deferloopRule, watchRule, tickerRule, afterRule, backgroundRule, ignoredRule)
 
 // Rules are the rules of the analyzer.
 var Rules = rules.Rules()
@@ -133,6 +140,7 @@ func (c *checker) function(fn *ssa.Function) {
 					c.background(instr)
 				}
 			case *ssa.Go:
+				c.watch(instr)
 				if rules.Enabled(ignoredRule) {
 					c.ignored(instr)
 				}

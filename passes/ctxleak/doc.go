@@ -165,6 +165,45 @@
 //		return nil
 //	}
 //
+// # Rule ctxleak-watch
+//
+// A goroutine waits for another context, or for a channel that others close, to
+// cancel a context then. When somebody else cancels that one, as who it was made for
+// does after use, the goroutine still waits. If what it waits for lives long, such
+// goroutines pile up.
+//
+// To fix it, let the goroutine wait for the context itself, too; or use
+// context.AfterFunc and call the function that it returns.
+//
+// WRONG:
+//
+//	func merge(a, b context.Context) (context.Context, context.CancelFunc) {
+//		ctx, cancel := context.WithCancel(context.Background())
+//		go func() {
+//			select {
+//			case <-a.Done():
+//			case <-b.Done():
+//			}
+//			cancel()
+//		}()
+//		return ctx, cancel
+//	}
+//
+// RIGHT:
+//
+//	func merge(a, b context.Context) (context.Context, context.CancelFunc) {
+//		ctx, cancel := context.WithCancel(context.Background())
+//		go func() {
+//			select {
+//			case <-a.Done():
+//			case <-b.Done():
+//			case <-ctx.Done():
+//			}
+//			cancel()
+//		}()
+//		return ctx, cancel
+//	}
+//
 // # Rule ctxleak-ticker
 //
 // In a file whose Go version is below 1.23, a ticker that was not stopped is

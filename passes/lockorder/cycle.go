@@ -39,8 +39,9 @@ func cycles(pass *analysis.Pass, pkg *model.Package) []report.Finding {
 	}
 	var out []report.Finding
 	seen := make(map[string]bool)
+	r := &realizer{pass: pass, pkg: pkg}
 	for _, e := range edges {
-		c := shortest(from, e)
+		c := r.shortest(from, e)
 		if c == nil || seen[locks(c)] {
 			continue
 		}
@@ -72,7 +73,7 @@ func closes(pass *analysis.Pass, c []*model.Edge) token.Pos {
 
 // shortest returns the shortest cycle that begins with e and in which the
 // locks can really block each other, or nil.
-func shortest(from map[string][]*model.Edge, e *model.Edge) []*model.Edge {
+func (r *realizer) shortest(from map[string][]*model.Edge, e *model.Edge) []*model.Edge {
 	queue := [][]*model.Edge{{e}}
 	for len(queue) > 0 {
 		path := queue[0]
@@ -85,7 +86,9 @@ func shortest(from map[string][]*model.Edge, e *model.Edge) []*model.Edge {
 			longer := append(slices.Clip(path), next)
 			if next.To == e.From {
 				if blocks(next, e) && !gated(longer) && believable(longer) {
-					return longer
+					if c := r.realize(longer); c != nil {
+						return c
+					}
 				}
 				continue
 			}

@@ -250,6 +250,11 @@
 // own. It is silent if all sides hold another lock that keeps them apart, if the
 // locks are only read locks, if an object is new so that nobody else can know
 // it, for decorators that call each other through an interface, and for tests.
+// Nor does it report what only happens on the way to a panic with a message, since
+// that is for callers who break the rules, or sides that never meet: objects that a
+// field which they keep from the beginning, such as a kind, tells apart; one side
+// that initialises the object and another that has waited for that; an object that
+// a single goroutine, started once, takes both ways.
 //
 // To fix it, choose one order, write it down where the locks are declared, and
 // on the side that has it wrong release the first lock before taking the second.

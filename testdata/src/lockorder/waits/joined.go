@@ -170,3 +170,28 @@ func (c *calm) Close() {
 	defer c.life.Unlock()
 	c.wg.Wait()
 }
+
+// It is counted only when it has had the lock.
+type late struct {
+	mu sync.Mutex
+	wg sync.WaitGroup
+}
+
+func (l *late) Go() {
+	go func() {
+		l.enter()
+		l.wg.Done()
+	}()
+}
+
+func (l *late) enter() {
+	l.mu.Lock()
+	l.wg.Add(1)
+	l.mu.Unlock()
+}
+
+func (l *late) Close() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.wg.Wait()
+}
