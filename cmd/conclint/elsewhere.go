@@ -1,7 +1,6 @@
 package main
 
 import (
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -23,8 +22,11 @@ type elsewhere struct {
 // newElsewhere reads the files in which something has changed.
 func newElsewhere(lines *changed.Lines) *elsewhere {
 	e := &elsewhere{make(map[string][]string)}
-	sources := fingerprint.Sources{Read: os.ReadFile}
+	sources := fingerprint.Sources{Read: driver.ReadSource}
 	for file, span := range lines.All() {
+		if filepath.Ext(file) != ".go" {
+			continue
+		}
 		for _, name := range sources.Functions(file, span.First, span.Last) {
 			name = bare(name)
 			e.dirs[name] = append(e.dirs[name], filepath.Dir(file))

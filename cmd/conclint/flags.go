@@ -213,7 +213,11 @@ func flagError(fs *flag.FlagSet, err error) error {
 	}
 	var known []string
 	fs.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
-	if like := nearest.To(name, known); like != "" && len(name) > 1 {
+	like := nearest.To(name, known)
+	if bare, ok := strings.CutPrefix(name, settings.Analyzer.Name+"."); ok && fs.Lookup(bare) != nil {
+		like = bare // as go vet has it
+	}
+	if like != "" && len(name) > 1 {
 		return fmt.Errorf("unknown flag -%s (did you mean -%s?)", name, like)
 	}
 	return fmt.Errorf("unknown flag -%s (conclint help lists the flags)", name)

@@ -51,13 +51,14 @@ func TestParseFlags(t *testing.T) {
 func TestParseFlagsErrors(t *testing.T) {
 	list := strings.Join(formatNames(), ", ")
 	for args, want := range map[string]string{
-		"-tagz x":           "unknown flag -tagz (did you mean -tags?)",
-		"-q":                "unknown flag -q (conclint help lists the flags)",
-		"-format=plain":     `unknown format "plain": there are ` + list,
-		"-format=jsn":       `unknown format "jsn" (did you mean json?): there are ` + list,
-		"./... -v":          "flags go before packages, but -v comes after ./...",
-		"-lock.rules=x":     `invalid value "x" for flag -lock.rules: unknown rule "x"`,
-		"-lock.rule=lock-a": "unknown flag -lock.rule (did you mean -lock.rules?)",
+		"-tagz x":                 "unknown flag -tagz (did you mean -tags?)",
+		"-conclint.locktypes=a.B": "unknown flag -conclint.locktypes (did you mean -locktypes?)",
+		"-q":                      "unknown flag -q (conclint help lists the flags)",
+		"-format=plain":           `unknown format "plain": there are ` + list,
+		"-format=jsn":             `unknown format "jsn" (did you mean json?): there are ` + list,
+		"./... -v":                "flags go before packages, but -v comes after ./...",
+		"-lock.rules=x":           `invalid value "x" for flag -lock.rules: unknown rule "x"`,
+		"-lock.rule=lock-a":       "unknown flag -lock.rule (did you mean -lock.rules?)",
 	} {
 		if _, err := parseFlags(strings.Fields(args), testSuite()); err == nil || err.Error() != want {
 			t.Errorf("%s: %v, want %s", args, err, want)

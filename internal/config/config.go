@@ -74,7 +74,7 @@ func Find(dir, root string, shown func(name string) string) (string, error) {
 
 func isFile(name string) bool {
 	info, err := os.Stat(name)
-	return err == nil && !info.IsDir()
+	return err == nil && info.Mode().IsRegular()
 }
 
 // Read reads a file with an absolute name. Shown is the name for errors, each

@@ -1,6 +1,8 @@
 package driver
 
 import (
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 )
@@ -46,5 +48,24 @@ func (f *files) read(name string) ([]byte, error) {
 	if replacement, ok := f.replacement[name]; ok {
 		name = replacement
 	}
-	return os.ReadFile(name)
+	return ReadSource(name)
+}
+
+// ReadSource reads a source file. Its name may be what somebody wrote into a //line
+// directive, so nothing is read that may never end or never begin: only regular
+// files, and no more of them than they say that there is.
+func ReadSource(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no regular file", name)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, info.Size()))
 }

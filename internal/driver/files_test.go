@@ -36,3 +36,12 @@ func TestFiles(t *testing.T) {
 		t.Error("no error for a file that is not there")
 	}
 }
+
+// A //line directive can name what never ends, or what waits for a writer.
+func TestReadSource(t *testing.T) {
+	for _, name := range []string{t.TempDir(), "/dev/zero"} {
+		if text, err := ReadSource(name); err == nil {
+			t.Errorf("%s has %d bytes", name, len(text))
+		}
+	}
+}

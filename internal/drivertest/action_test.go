@@ -1,10 +1,12 @@
 package drivertest
 
 import (
+	"cmp"
 	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -114,7 +116,7 @@ func TestActionRuns(t *testing.T) {
 	dir := corpus(t, "corpus")
 	temp := t.TempDir()
 	outputs := filepath.Join(temp, "outputs")
-	run := func(inputs map[string]string) (last result) {
+	run := func(inputs map[string]string, job ...string) (last result) {
 		t.Helper()
 		a := readAction(t)
 		for name, in := range a.Inputs {
@@ -127,7 +129,7 @@ func TestActionRuns(t *testing.T) {
 			if s.Run == "" {
 				continue
 			}
-			env := []string{"GITHUB_OUTPUT=" + outputs, "GITHUB_ACTION_PATH=" + root, "RUNNER_TEMP=" + temp, "GITHUB_WORKSPACE=" + dir}
+			env := slices.Concat(job, []string{"GITHUB_OUTPUT=" + outputs, "GITHUB_ACTION_PATH=" + root, "RUNNER_TEMP=" + temp, "GITHUB_WORKSPACE=" + dir})
 			for _, name := range slices.Sorted(maps.Keys(s.Env)) {
 				env = append(env, name+"="+expand(t, s.Env[name], inputs))
 			}
@@ -152,6 +154,17 @@ func TestActionRuns(t *testing.T) {
 	r = run(map[string]string{"packages": "./nolint ./store", "args": "-disable=all -enable=atomic", "sarif": ""})
 	if r.status != 0 || r.stdout != "" {
 		t.Errorf("exit status %d where nothing is to be found:\n%s%s", r.status, r.stdout, r.stderr)
+	}
+
+	// What the job is set up for is not what conclint is built for.
+	elsewhere := map[string]string{"linux": "windows"}[runtime.GOOS]
+	r = run(map[string]string{"packages": "./index"}, "GOOS="+cmp.Or(elsewhere, "linux"), "GOFLAGS=-tags=x -mod=mod -modfile=nothing.mod")
+	if r.status != 2 || !strings.Contains(r.stderr, "nothing.mod") {
+		t.Errorf("exit status %d where the job's flags are wrong for what is analysed:\n%s%s", r.status, r.stdout, r.stderr)
+	}
+	r = run(map[string]string{"packages": "./index", "args": "-no-such-flag", "sarif": "other.sarif"})
+	if got := read(t, outputs); r.status != 2 || strings.Contains(got, "sarif=") {
+		t.Errorf("exit status %d, and a report that does not exist is an output:\n%s", r.status, got)
 	}
 }
 

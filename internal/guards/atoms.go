@@ -3,6 +3,7 @@ package guards
 import (
 	"go/constant"
 	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -45,33 +46,39 @@ func Branches(instr ssa.Instruction) []Branch {
 	return out
 }
 
-// Atom returns the comparison that v is, or the opposite one if v must be false.
-func (g *Graph) Atom(v ssa.Value, value bool) (Atom, bool) { return g.atom(v, value, 0) }
+// Atoms returns the comparison that v is, or the opposite one if v must be false: what
+// it says of each variable in it.
+func (g *Graph) Atoms(v ssa.Value, value bool) []Atom { return g.atoms(v, value, 0) }
 
-func (g *Graph) atom(v ssa.Value, value bool, depth int) (Atom, bool) {
+func (g *Graph) atoms(v ssa.Value, value bool, depth int) []Atom {
 	switch v := v.(type) {
 	case *ssa.UnOp:
 		switch v.Op {
 		case token.NOT:
-			return g.atom(v.X, !value, depth)
+			return g.atoms(v.X, !value, depth)
 		case token.MUL:
-			return Atom{Place: g.Places.Of(v.X), op: token.EQL, with: ssa.NewConst(constant.MakeBool(value), v.Type())}, true
+			return []Atom{is(g.Places.Of(v.X), v.Type(), value)}
 		}
 	case *ssa.BinOp:
 		return g.comparison(v, value)
 	case *ssa.Call:
 		if p := g.atomic(v); p != nil {
-			return Atom{Place: p, op: token.EQL, with: ssa.NewConst(constant.MakeBool(value), v.Type())}, true
+			return []Atom{is(p, v.Type(), value)}
 		}
 		fn := g.Function(v.Call.Value)
 		if fn == nil || !g.Known(fn) || len(fn.Blocks) != 1 || depth == maxReads {
 			break
 		}
 		if ret, ok := fn.Blocks[0].Instrs[len(fn.Blocks[0].Instrs)-1].(*ssa.Return); ok && len(ret.Results) == 1 {
-			return g.atom(ret.Results[0], value, depth+1)
+			return g.atoms(ret.Results[0], value, depth+1)
 		}
 	}
-	return Atom{}, false
+	return nil
+}
+
+// is says that the variable at p is true, or that it is false.
+func is(p *place.Place, t types.Type, value bool) Atom {
+	return Atom{Place: p, op: token.EQL, with: ssa.NewConst(constant.MakeBool(value), t)}
 }
 
 // atomic returns the variable of which a call loads the value, or nil.
@@ -95,18 +102,26 @@ var (
 	}
 )
 
-func (g *Graph) comparison(v *ssa.BinOp, value bool) (Atom, bool) {
+func (g *Graph) comparison(v *ssa.BinOp, value bool) []Atom {
 	op, ok := v.Op, negated[v.Op] != 0
 	if !ok {
-		return Atom{}, false
+		return nil
 	}
 	if !value {
 		op = negated[op]
 	}
-	x, y := v.X, v.Y
-	if _, isConst := x.(*ssa.Const); isConst {
-		x, y, op = y, x, mirrored[op]
+	var out []Atom
+	for _, a := range []Atom{g.side(v.X, op, v.Y), g.side(v.Y, mirrored[op], v.X)} {
+		if a.Place != nil {
+			out = append(out, a)
+		}
 	}
+	return out
+}
+
+// side returns what the comparison of x with y says of x, a variable or the length of
+// one; else the atom has no place.
+func (g *Graph) side(x ssa.Value, op token.Token, y ssa.Value) Atom {
 	a := Atom{op: op}
 	a.with, _ = y.(*ssa.Const)
 	switch x := x.(type) {
@@ -123,7 +138,7 @@ func (g *Graph) comparison(v *ssa.BinOp, value bool) (Atom, bool) {
 			a.Place = g.atomic(x)
 		}
 	}
-	return a, a.Place != nil
+	return a
 }
 
 // Ends reports whether writing val to the variable makes the comparison false

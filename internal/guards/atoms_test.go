@@ -1,6 +1,7 @@
 package guards_test
 
 import (
+	"slices"
 	"testing"
 
 	"golang.org/x/tools/go/ssa"
@@ -12,7 +13,7 @@ import (
 
 // What a store to s.n, s.ok, s.p or s.q means for the condition under which mark
 // is called.
-func TestAtom(t *testing.T) {
+func TestAtoms(t *testing.T) {
 	for _, test := range []struct {
 		cond, store string
 		ends, makes bool
@@ -34,6 +35,13 @@ func TestAtom(t *testing.T) {
 		{"s.n >= 3", "s.n = 2", true, false},
 		{"!(s.n < 3)", "s.n = 2", true, false},
 		{"s.n <= 3", "s.n = m", false, false},
+		{"m > s.n", "s.n++", true, false},
+		{"m >= s.n", "s.n--", false, true},
+		{"s.n < s.max", "s.max--", true, false},
+		{"s.n < s.max", "s.max += 2", false, true},
+		{"s.n < s.max", "s.n++", true, false},
+		{"s.max > s.n", "s.n++", true, false},
+		{"!(s.max > s.n)", "s.max++", true, false},
 		{"s.p == nil", "s.p = new(int)", false, false},
 		{"s.p != nil", "s.p = nil", true, false},
 		{"s.p == nil", "s.p = nil", false, true},
@@ -43,7 +51,7 @@ func TestAtom(t *testing.T) {
 		{"len(s.q) > 0", "s.q = append(s.q, 1)", false, true},
 	} {
 		p := ssatest.Build(t, `package p
-			type t struct { n int; ok bool; p *int; q []int }
+			type t struct { n, max int; ok bool; p *int; q []int }
 			func mark()
 			func in(s *t, m int) { if `+test.cond+` { mark() } }
 			func set(s *t, m int) { `+test.store+` }`)
@@ -55,16 +63,15 @@ func TestAtom(t *testing.T) {
 			continue
 		}
 		g := &guards.Graph{Places: place.NewTable()}
-		a, ok := g.Atom(branches[0].Cond, branches[0].Value)
-		if !ok {
-			t.Errorf("%s: no comparison of a variable", test.cond)
-			continue
-		}
 		stores := ssatest.Instrs[*ssa.Store](p.Func("set"))
 		store := stores[len(stores)-1]
-		if guards.Key(a.Place) != guards.Key(g.Places.Of(store.Addr)) {
-			t.Errorf("%s is about %v", test.cond, a.Place)
+		atoms := g.Atoms(branches[0].Cond, branches[0].Value)
+		i := slices.IndexFunc(atoms, func(a guards.Atom) bool { return guards.Key(a.Place) == guards.Key(g.Places.Of(store.Addr)) })
+		if i < 0 {
+			t.Errorf("%s: %d comparisons, none of what %s sets", test.cond, len(atoms), test.store)
+			continue
 		}
+		a := atoms[i]
 		if got := a.Ends(store.Val); got != test.ends {
 			t.Errorf("%s: %s ends it: %t", test.cond, test.store, got)
 		}
@@ -74,11 +81,11 @@ func TestAtom(t *testing.T) {
 	}
 }
 
-func TestNoAtom(t *testing.T) {
+func TestNoAtoms(t *testing.T) {
 	p := ssatest.Build(t, `package p; func in(n, m int) { if n < m { println() } }`)
 	g := &guards.Graph{Places: place.NewTable()}
-	if a, ok := g.Atom(ssatest.Instrs[*ssa.If](p.Func("in"))[0].Cond, true); ok {
-		t.Errorf("a comparison of values is one of the variable %v", a.Place)
+	if atoms := g.Atoms(ssatest.Instrs[*ssa.If](p.Func("in"))[0].Cond, true); len(atoms) > 0 {
+		t.Errorf("a comparison of values is one of the variable %v", atoms[0].Place)
 	}
 }
 

@@ -36,8 +36,9 @@ type Call struct {
 	Once   bool // by a sync.Once or the like
 }
 
-// New returns the graph of a package.
-func New(pkg *model.Package) *Graph {
+// New returns the graph of some functions of a package. What others do does not
+// count.
+func New(pkg *model.Package, funcs []*model.Func) *Graph {
 	g := &Graph{
 		Places:   place.NewTable(),
 		pkg:      pkg,
@@ -53,7 +54,7 @@ func New(pkg *model.Package) *Graph {
 		}
 		return nil
 	}
-	for _, f := range pkg.Funcs() {
+	for _, f := range funcs {
 		g.Places.AddCells(f.Fn)
 		g.Funcs = append(g.Funcs, f.Fn)
 		g.models[f.Fn] = f

@@ -252,6 +252,7 @@ func (x *explorer) start(s *state, by int, c target, site ssa.Instruction, group
 		return
 	}
 	s.gs = append(s.gs, &goroutine{owner: s.own, site: site, by: by, group: group})
+	s.spared = 0
 	s.gave(by)
 	x.push(s, len(s.gs)-1, c, nil)
 }
@@ -286,10 +287,16 @@ func (x *explorer) foreign(s *state, i int, instr ssa.CallInstruction, c target)
 	for _, a := range c.args {
 		if _, isFunc := a.(*funcVal); isFunc || !quiet {
 			s.share(a)
+		} else if decodes(c.fn.Pkg.Pkg.Path()) {
+			s.overwrite(a)
 		}
 	}
 	s.setResult(i, instr, s.unknownOf(instr.Common().Signature().Results()))
 }
+
+// decodes reports whether functions of a package of std write to what they are given,
+// as far as its types allow.
+func decodes(path string) bool { return strings.HasPrefix(path, "encoding/") }
 
 // returnsReferences reports whether results may lead to what the function was
 // given. Errors are taken to say no more than their text.

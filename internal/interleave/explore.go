@@ -58,7 +58,8 @@ type Blocked struct {
 	Kind      Kind
 	Made      []ssa.Value // what made the channels; nil for nil channels
 
-	lock addr // what a Lock is of, if known
+	lock  addr  // what a Lock is of, if known
+	frees []int // the goroutines that could go on if this one did
 
 	// Semaphore says that it is no channel but a semaphore, of which Send
 	// acquires a share.
@@ -109,12 +110,13 @@ type explorer struct {
 	over     bool // a path was given up
 	fns      map[*ssa.Function]int
 	live     *liveness
-	calm     map[*ssa.Function]bool   // what inert has found out
-	exits    map[*ssa.BasicBlock]int  // what leaves has found out
-	spawns   map[*ssa.BasicBlock]bool // conditions of loops that start goroutines
-	gives    map[*ssa.BasicBlock]bool // and of those that do what others may wait for
-	givers   map[*ssa.Function]bool   // what giving has found out
-	collects map[*ssa.BasicBlock]bool // and of those that collect what later loops go over
+	calm     map[*ssa.Function]bool                       // what inert has found out
+	exits    map[*ssa.BasicBlock]int                      // what leaves has found out
+	bodies   map[*ssa.BasicBlock]map[*ssa.BasicBlock]bool // their loops
+	spawns   map[*ssa.BasicBlock]bool                     // conditions of loops that start goroutines
+	gives    map[*ssa.BasicBlock]bool                     // and of those that do what others may wait for
+	givers   map[*ssa.Function]bool                       // what giving has found out
+	collects map[*ssa.BasicBlock]bool                     // and of those that collect what later loops go over
 
 	rounds  int  // how often an unknown condition may keep a loop going
 	hurried bool // a loop was left for the number of its rounds
@@ -178,6 +180,7 @@ func newExplorer(entry *ssa.Function, rounds int) *explorer {
 		live:     newLiveness(),
 		calm:     make(map[*ssa.Function]bool),
 		exits:    make(map[*ssa.BasicBlock]int),
+		bodies:   make(map[*ssa.BasicBlock]map[*ssa.BasicBlock]bool),
 		spawns:   make(map[*ssa.BasicBlock]bool),
 		gives:    make(map[*ssa.BasicBlock]bool),
 		givers:   make(map[*ssa.Function]bool),

@@ -59,7 +59,7 @@ type keyer struct {
 
 func (x *explorer) keyOf(s *state) string {
 	k := &keyer{s: s, objects: make(map[int]int), symbols: make(map[symbol]int), fns: x.fns, live: x.live}
-	fmt.Fprintf(&k.b, "%v%v%v", s.assumed, s.hollow, s.declined)
+	fmt.Fprintf(&k.b, "%v%v%v%v", s.assumed, s.hollow, s.declined, s.spared)
 	for _, g := range s.gs {
 		k.goroutine(g)
 	}
@@ -156,7 +156,7 @@ func (k *keyer) goroutine(g *goroutine) {
 		}
 		for _, b := range f.fn.Blocks {
 			if st, ok := f.stays[b]; ok {
-				fmt.Fprintf(&k.b, "^%d:%d%v", b.Index, st.n, st.gave)
+				fmt.Fprintf(&k.b, "^%d:%d%v%v", b.Index, st.n, st.gave, st.unsure)
 			}
 		}
 	}

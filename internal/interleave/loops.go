@@ -20,6 +20,7 @@ func (x *explorer) leaves(b *ssa.BasicBlock) int {
 	}
 	n := -1
 	if body := innermost(b); body != nil {
+		x.bodies[b] = body
 		in := [2]bool{body[b.Succs[0]], body[b.Succs[1]]}
 		switch {
 		case in[0] && !in[1]:
@@ -128,6 +129,30 @@ func iterates(b *ssa.BasicBlock) bool {
 	return false
 }
 
+// asksCallee reports whether a block ends in a condition that is what a call has
+// returned, or compares that with something.
+func asksCallee(b *ssa.BasicBlock) bool {
+	cond, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+	if !ok {
+		return false
+	}
+	returned := func(v ssa.Value) bool {
+		if e, ok := v.(*ssa.Extract); ok {
+			v = e.Tuple
+		}
+		call, ok := v.(*ssa.Call)
+		if !ok {
+			return false
+		}
+		_, builtin := call.Call.Value.(*ssa.Builtin)
+		return !builtin
+	}
+	if cmp, ok := cond.Cond.(*ssa.BinOp); ok {
+		return returned(cmp.X) || returned(cmp.Y)
+	}
+	return returned(cond.Cond)
+}
+
 // starting reports whether the blocks start goroutines.
 func starting(body map[*ssa.BasicBlock]bool) bool {
 	for b := range body {
@@ -150,28 +175,25 @@ func (x *explorer) giving(body map[*ssa.BasicBlock]bool) bool {
 }
 
 // givesOnly reports whether a branch that begins with a block does such a thing.
-func (x *explorer) givesOnly(branch *ssa.BasicBlock) bool {
+func (x *explorer) givesOnly(branch *ssa.BasicBlock) bool { return only(branch, x.givesInstr) }
+
+// startsOnly reports whether a branch that begins with a block starts goroutines,
+// itself or by a function that it calls.
+func startsOnly(branch *ssa.BasicBlock) bool { return only(branch, startsAny) }
+
+// only reports whether an instruction of the branch that begins with a block is as
+// asked.
+func only(branch *ssa.BasicBlock, is func(ssa.Instruction) bool) bool {
 	if len(branch.Preds) != 1 {
 		return false // where the branches meet again
 	}
 	return slices.ContainsFunc(branch.Parent().Blocks, func(b *ssa.BasicBlock) bool {
-		return branch.Dominates(b) && slices.ContainsFunc(b.Instrs, x.givesInstr)
+		return branch.Dominates(b) && slices.ContainsFunc(b.Instrs, is)
 	})
 }
 
-// startsOnly reports whether a branch that begins with a block starts goroutines,
-// itself or by a function that it calls.
-func startsOnly(branch *ssa.BasicBlock) bool {
-	if len(branch.Preds) != 1 {
-		return false
-	}
-	return slices.ContainsFunc(branch.Parent().Blocks, func(b *ssa.BasicBlock) bool {
-		return branch.Dominates(b) && slices.ContainsFunc(b.Instrs, startsAny)
-	})
-}
-
-// startsAny reports whether an instruction starts goroutines or calls a function
-// that does.
+// startsAny reports whether an instruction starts goroutines, or calls a function
+// that does, or one out of sight that may do so with a function that it is given.
 func startsAny(instr ssa.Instruction) bool {
 	if startsGoroutine(instr) {
 		return true
@@ -181,7 +203,10 @@ func startsAny(instr ssa.Instruction) bool {
 		return false
 	}
 	fn := call.Call.StaticCallee()
-	return fn != nil && slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool { return slices.ContainsFunc(b.Instrs, startsGoroutine) })
+	if fn == nil || len(fn.Blocks) == 0 {
+		return slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool { _, ok := arg.(*ssa.MakeClosure); return ok })
+	}
+	return slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool { return slices.ContainsFunc(b.Instrs, startsGoroutine) })
 }
 
 func (x *explorer) givesInstr(instr ssa.Instruction) bool {

@@ -142,6 +142,42 @@ func (s *state) shareObject(i int) {
 	}
 }
 
+// overwrite gives up what is known of the data that v leads to, since it may have been
+// written to: all but functions and channels.
+func (s *state) overwrite(v value) {
+	seen := make(map[int]bool)
+	var visit func(v value)
+	visit = func(v value) {
+		obj := 0
+		switch v := s.resolve(v).(type) {
+		case *ifaceVal:
+			visit(v.v)
+			return
+		case addr:
+			obj = v.obj
+		case sliceVal:
+			obj = v.obj
+		default:
+			return
+		}
+		if seen[obj] || s.object(obj).ch != nil {
+			return
+		}
+		seen[obj] = true
+		o := s.write(obj)
+		o.lazy = true
+		for _, path := range slices.Sorted(maps.Keys(o.cells)) {
+			switch c := s.resolve(o.cells[path]).(type) {
+			case constVal, nilVal:
+				o.cells[path] = s.fresh()
+			default:
+				visit(c)
+			}
+		}
+	}
+	visit(v)
+}
+
 // forget gives up what is known of flags and numbers, and of what is nil, in
 // the objects that code outside the scope can reach: while this goroutine did
 // not hold the lock that it has taken now, others may have changed them.

@@ -63,9 +63,9 @@ func (st *Stuck) blocked(g int) *Blocked {
 }
 
 // Root returns the operation to blame, if the situation is none of locks, a Once
-// being one of them: a Wait that nobody signals rather than a send that has no
-// receiver, that rather than a receive, and what waits for other goroutines to
-// end last of all. Those are stuck since the others are.
+// being one of them: none that only waits for another one to go on. Among several
+// that is a Wait that nobody signals rather than a send that has no receiver, that
+// rather than a receive, and what waits for other goroutines to end last of all.
 func (st *Stuck) Root() (*Blocked, bool) {
 	if slices.ContainsFunc(st.Blocked, func(b Blocked) bool { return b.Kind == Lock || b.Kind == Once }) {
 		return nil, false
@@ -74,6 +74,9 @@ func (st *Stuck) Root() (*Blocked, bool) {
 		r := map[Kind]int{Cond: 0, Send: 1, Select: 2, Recv: 2, WaitGroup: 3}[b.Kind] * 2
 		if b.Goroutine == 0 {
 			r++
+		}
+		if slices.ContainsFunc(st.Blocked, func(other Blocked) bool { return b.waitsFor(&other) }) {
+			r += 8
 		}
 		return r
 	}

@@ -44,7 +44,15 @@ type state struct {
 	// declined says that one of several goroutines of a kind has not given what
 	// another one of them may give instead.
 	declined bool
+
+	// spared counts, up to several, the goroutines that have not been started
+	// since there was nothing for them to do, as long as none has.
+	spared int
 }
+
+// several goroutines of which each may have something to do will not all have
+// nothing to do.
+const several = 2
 
 // object is a variable, channel, map or context that the scope knows.
 type object struct {
@@ -114,14 +122,15 @@ type frame struct {
 	defers []deferred
 	call   ssa.Instruction          // of the caller, whose value the result is
 	once   *addr                    // the Once that the function is called by
-	stays  map[*ssa.BasicBlock]stay // the loops that unknown conditions have kept going
+	stays  map[*ssa.BasicBlock]stay // the loops that it is in, by the blocks that end them
 }
 
-// stay is what is known of a loop that goes on for as long as an unknown
-// condition says.
+// stay is what is known of a loop that goes on for as long as an unknown condition
+// says, or in which others may be given what they wait for.
 type stay struct {
-	n    int  // how often it has
-	gave bool // whether it has done anything that others may wait for
+	n      int  // how often an unknown condition has kept it going
+	gave   bool // whether it has done anything that others may wait for
+	unsure bool // whether an unknown condition has decided anything in it
 }
 
 // deferred is a deferred call with its operands.

@@ -24,6 +24,8 @@ func (x *explorer) stuck(r *Result) {
 		}
 	}
 	ends := x.endsWell(preds)
+	sound := x.lasting(preds, func(s *state) bool { return !s.hollow && s.spared < several })
+	asked := x.lasting(preds, func(s *state) bool { return !s.hollow && s.spared < several && !s.declined })
 	alive := make([][]bool, most) // by goroutine: can it still go on from a node?
 	for g := range alive {
 		alive[g] = x.reaches(g, preds)
@@ -31,7 +33,7 @@ func (x *explorer) stuck(r *Result) {
 	seen := make(map[ssa.Instruction]bool)
 	for n, nd := range x.nodes {
 		for g := range nd.state.gs {
-			if !ends[n] || nd.state.noEvidence(g) || !x.isStuck(n, g, alive) || seen[nd.state.gs[g].op.instr] {
+			if !ends[n] || !sound[n] || !asked[n] && !nd.state.gs[g].sends() || !x.isStuck(n, g, alive) || seen[nd.state.gs[g].op.instr] {
 				continue
 			}
 			m := x.worst(n, alive)
@@ -42,19 +44,41 @@ func (x *explorer) stuck(r *Result) {
 					seen[other.op.instr] = true
 				}
 			}
+			x.chain(x.nodes[m].state, st.Blocked)
 			r.Stuck = append(r.Stuck, st)
 		}
 	}
 }
 
-// noEvidence reports whether that goroutine g is stuck may be due to what the
-// scope does not know of data.
-func (s *state) noEvidence(g int) bool {
-	if s.hollow {
-		return true
+// sends reports whether a goroutine waits for somebody to receive.
+func (g *goroutine) sends() bool {
+	return g.op != nil && slices.ContainsFunc(g.op.cases, func(c chanCase) bool { return c.send })
+}
+
+// lasting returns the nodes from which the program can go on, or end, without ever
+// coming to a state that is not as asked: where it can't, that somebody is stuck may
+// be due to what the scope does not know of data, though the path has yet to show it.
+func (x *explorer) lasting(preds [][]int, is func(*state) bool) []bool {
+	out := make([]bool, len(x.nodes))
+	left := make([]int, len(x.nodes)) // successors that last
+	var work []int
+	for n, nd := range x.nodes {
+		out[n], left[n] = is(nd.state), len(nd.succs)
+		if !out[n] {
+			work = append(work, n)
+		}
 	}
-	o := s.gs[g].op
-	return s.declined && o != nil && !slices.ContainsFunc(o.cases, func(c chanCase) bool { return c.send })
+	for len(work) > 0 {
+		n := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, p := range preds[n] {
+			if left[p]--; left[p] == 0 && out[p] {
+				out[p] = false
+				work = append(work, p)
+			}
+		}
+	}
+	return out
 }
 
 // endsWell returns the nodes from which the program goes on as it does in other

@@ -88,7 +88,7 @@ func worthObserving(instr ssa.Instruction) bool {
 	switch instr := instr.(type) {
 	case *ssa.Call:
 		b, builtin := instr.Call.Value.(*ssa.Builtin)
-		return !builtin || b.Name() == "close"
+		return !builtin || slices.Contains([]string{"close", "delete", "clear"}, b.Name())
 	case *ssa.Store, *ssa.MapUpdate, *ssa.Send, *ssa.Select, *ssa.Go:
 		return true
 	case *ssa.UnOp:

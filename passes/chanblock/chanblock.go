@@ -86,7 +86,7 @@ func run(pass *analysis.Pass) ([]report.Finding, error) {
 	var out []report.Finding
 	fixer := fixer{source{pass}, make(map[*ssa.MakeChan]bool)}
 	for _, st := range found.Stuck {
-		if b, ok := st.Root(); ok && b.OnChannel() && !forEver(b.Instr) {
+		if b, ok := st.Root(); ok && b.OnChannel() && !forEver(b) {
 			rule := which(&st, b)
 			out = append(out, report.Finding{
 				Rule:  rule,
@@ -125,9 +125,13 @@ func args(which rule.Rule, name string, semaphore bool) []any {
 }
 
 // forEver reports whether an operation is meant to block: nobody else can have
-// a channel that is made in the very expression that receives from it.
-func forEver(instr ssa.Instruction) bool {
-	op, ok := instr.(*ssa.UnOp)
+// a channel that is made in the very expression that receives from it, and a
+// select without cases keeps a program going, unless it is a goroutine's.
+func forEver(b *interleave.Blocked) bool {
+	if sel, ok := b.Instr.(*ssa.Select); ok {
+		return len(sel.States) == 0 && b.Spawned == nil
+	}
+	op, ok := b.Instr.(*ssa.UnOp)
 	if !ok {
 		return false
 	}

@@ -73,7 +73,7 @@ func run(pass *analysis.Pass) ([]report.Finding, error) {
 		return nil, nil
 	}
 	found := pass.ResultOf[interleave.Analyzer].(*interleave.Findings)
-	c := newChecker(pass, pass.ResultOf[model.Analyzer].(*model.Package))
+	c := newChecker(pass.ResultOf[model.Analyzer].(*model.Package))
 	for _, p := range found.Panics {
 		f := report.Finding{Rule: double, Pos: p.Instr.Pos(), Args: []any{found.Words.Operand(p.Instr)}, Trace: found.TracePanic(&p)}
 		_, closes := p.Instr.(ssa.CallInstruction)
@@ -85,6 +85,9 @@ func run(pass *analysis.Pass) ([]report.Finding, error) {
 		}
 		c.findings = append(c.findings, f)
 		c.told[f.Pos] = true
+	}
+	for _, fn := range c.Funcs {
+		c.again(fn)
 	}
 	for _, k := range c.order {
 		c.twice(k)

@@ -3,11 +3,13 @@ package chanclose
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
-	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
+	"github.com/conclint/conclint/internal/ending"
 	"github.com/conclint/conclint/internal/guards"
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/place"
@@ -24,6 +26,7 @@ type checker struct {
 	order    []*channel
 	done     map[*ssa.Function]map[string]bool // the channels that functions close or send on
 	told     map[token.Pos]bool
+	endings  ending.Table
 	findings []report.Finding
 }
 
@@ -48,18 +51,22 @@ type op struct {
 func (o op) fn() *ssa.Function { return o.instr.Parent() }
 func (o op) name() string      { return o.place.In(o.fn()) }
 
-func newChecker(pass *analysis.Pass, pkg *model.Package) *checker {
+// newChecker collects what the package does to channels. What its tests do does
+// not count: they know when, and the go command often asks for a package
+// without them, which should make no difference.
+func newChecker(pkg *model.Package) *checker {
+	funcs := slices.DeleteFunc(slices.Clone(pkg.Funcs()), func(f *model.Func) bool { return callee.InTestFile(f.Fn) })
 	c := &checker{
-		Graph:  guards.New(pkg),
+		Graph:  guards.New(pkg, funcs),
 		models: make(map[*ssa.Function]*model.Func),
 		chans:  make(map[string]*channel),
 		done:   make(map[*ssa.Function]map[string]bool),
 		told:   make(map[token.Pos]bool),
 	}
-	for _, f := range pkg.Funcs() {
+	for _, f := range funcs {
 		c.models[f.Fn] = f
 	}
-	for _, f := range pkg.Funcs() {
+	for _, f := range funcs {
 		for instr := range guards.Instrs(f.Fn) {
 			c.collect(instr)
 		}

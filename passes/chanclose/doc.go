@@ -61,10 +61,10 @@
 //
 // # Rule chanclose-double
 //
-// A channel is closed on two paths, or by two goroutines, that can both happen;
-// or by a method that looks at a flag and forgets to set it; or by a goroutine
-// that can be started again while the channel is made only once; or by requests
-// that each ask whether it is closed, without a lock.
+// A channel is closed on two paths, or by two goroutines, that can both happen; or
+// twice by one function, whoever made it; or by a method that looks at a flag and
+// forgets to set it; or by a goroutine that can be started again while the channel is
+// made only once; or by requests that each ask whether it is closed, without a lock.
 //
 // To fix it, close it in one place, or under a sync.Once.
 //

@@ -7,7 +7,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/guards"
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/report"
@@ -21,15 +20,12 @@ func (c *checker) owners(k *channel) {
 		return // nobody knows which channel they mean
 	}
 	for _, cl := range k.closes {
-		if callee.InTestFile(cl.fn()) {
-			continue
-		}
 		closers, complete := c.ways(cl)
 		if !complete {
 			continue
 		}
 		for _, s := range k.sends {
-			if callee.InTestFile(s.fn()) || c.locked(s.instr, cl.instr) || c.token(s.instr, cl.instr) || recovers(s.fn()) || closesIn(k, s.fn()) {
+			if c.locked(s.instr, cl.instr) || c.token(s.instr, cl.instr) || recovers(s.fn()) || closesIn(k, s.fn()) {
 				continue
 			}
 			senders, complete := c.ways(s)
@@ -48,7 +44,7 @@ func (c *checker) owners(k *channel) {
 func (c *checker) conflict(k *channel, s op, senders []way, cl op, closers []way) (sw, cw way, ok bool) {
 	for _, sw := range senders {
 		for _, cw := range closers {
-			if sw.root == cw.root || precedes(sw, cw) || c.joined(k, cl, cw, sw) || c.flagged(s, sw, cl, cw) || slices.ContainsFunc(sw.calls, func(call ssa.CallInstruction) bool { return recovers(call.Parent()) }) {
+			if sw.root == cw.root || precedes(sw, cw) || c.joined(k, cl, cw, sw) || c.flagged(s, sw, cl, cw) || c.unlisted(s, cl, cw) || slices.ContainsFunc(sw.calls, func(call ssa.CallInstruction) bool { return recovers(call.Parent()) }) {
 				continue
 			}
 			// A goroutine that both send and close happen in has an order.

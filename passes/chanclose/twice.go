@@ -7,7 +7,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/guards"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/syncop"
@@ -19,7 +18,7 @@ func (c *checker) twice(k *channel) {
 		return
 	}
 	for _, cl := range k.closes {
-		if callee.InTestFile(cl.fn()) || c.told[cl.instr.Pos()] {
+		if c.told[cl.instr.Pos()] {
 			continue
 		}
 		c.forgotten(k, cl)
@@ -36,28 +35,35 @@ func (c *checker) forgotten(k *channel, cl op) {
 		return
 	}
 	for _, b := range bs {
-		a, ok := c.Atom(b.Cond, b.Value)
-		if !ok || !guards.Sibling(a.Place, cl.place) {
-			continue
-		}
-		for _, other := range k.closes {
-			if other.fn() == cl.fn() || callee.InTestFile(other.fn()) {
-				continue
-			}
-			for _, w := range c.Writes(other.fn()) {
-				if guards.Key(w.Place) != guards.Key(a.Place) || !a.Ends(w.Val) {
-					continue
-				}
-				flag := w.Place.In(other.fn())
-				c.closedAgain(cl,
-					report.Step{Pos: other.instr.Pos(), Text: "is closed by " + c.nameOf(other.fn()) + ", too"},
-					report.Step{Pos: w.Instr.Pos(), Text: "sets " + flag + " there"},
-					report.Step{Pos: b.Cond.Pos(), Text: "looks at " + a.Place.In(cl.fn()) + ", which nothing sets here"},
-					report.Step{Pos: cl.instr.Pos(), Text: "closes it again when called again"})
+		for _, a := range c.Atoms(b.Cond, b.Value) {
+			if guards.Sibling(a.Place, cl.place) && c.setElsewhere(k, cl, b, a) {
 				return
 			}
 		}
 	}
+}
+
+// setElsewhere reports a close that looks at a flag which another close of the
+// channel sets, if there is one.
+func (c *checker) setElsewhere(k *channel, cl op, b guards.Branch, a guards.Atom) bool {
+	for _, other := range k.closes {
+		if other.fn() == cl.fn() {
+			continue
+		}
+		for _, w := range c.Writes(other.fn()) {
+			if guards.Key(w.Place) != guards.Key(a.Place) || !a.Ends(w.Val) {
+				continue
+			}
+			flag := w.Place.In(other.fn())
+			c.closedAgain(cl,
+				report.Step{Pos: other.instr.Pos(), Text: "is closed by " + c.nameOf(other.fn()) + ", too"},
+				report.Step{Pos: w.Instr.Pos(), Text: "sets " + flag + " there"},
+				report.Step{Pos: b.Cond.Pos(), Text: "looks at " + a.Place.In(cl.fn()) + ", which nothing sets here"},
+				report.Step{Pos: cl.instr.Pos(), Text: "closes it again when called again"})
+			return true
+		}
+	}
+	return false
 }
 
 // writtenNear reports whether fn, what it calls or who calls it may write
@@ -107,11 +113,11 @@ func (c *checker) restarted(k *channel, cl op) {
 		}
 		starter := call.Instr.Parent()
 		for _, b := range guards.Branches(call.Instr) {
-			a, ok := c.Atom(b.Cond, b.Value)
-			if !ok || !guards.Sibling(a.Place, cl.place) {
-				continue
-			}
-			if w, fn := c.undone(a, starter); fn != nil {
+			for _, a := range c.Atoms(b.Cond, b.Value) {
+				w, fn := c.undone(a, starter)
+				if fn == nil || !guards.Sibling(a.Place, cl.place) {
+					continue
+				}
 				c.closedAgain(cl,
 					report.Step{Pos: b.Cond.Pos(), Text: c.nameOf(starter) + " looks at " + a.Place.In(starter)},
 					report.Step{Pos: call.Instr.Pos(), Text: "is started here"},

@@ -23,9 +23,7 @@ func (c *checker) atoms(k *cond, w use) []guards.Atom {
 		if !slices.Contains(r.ifs, b.If) || reaches(exit, w.instr.Block(), r.blocks) {
 			continue
 		}
-		if a, ok := c.Atom(b.Cond, b.Value); ok {
-			out = append(out, a)
-		}
+		out = append(out, c.Atoms(b.Cond, b.Value)...)
 	}
 	return out
 }

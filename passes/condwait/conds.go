@@ -57,7 +57,7 @@ func (u use) fn() *ssa.Function { return u.instr.Parent() }
 
 func newChecker(pkg *model.Package) *checker {
 	c := &checker{
-		Graph:   guards.New(pkg),
+		Graph:   guards.New(pkg, pkg.Funcs()),
 		pkg:     pkg,
 		models:  make(map[*ssa.Function]*model.Func),
 		conds:   make(map[string]*cond),
@@ -94,7 +94,7 @@ func (c *checker) collect(instr ssa.Instruction) {
 			return
 		case e.Kind == syncop.NewCond:
 			p := c.Places.Of(instr.Value())
-			l := c.Places.Of(common.Args[e.Operand])
+			l := c.Places.Locker(common.Args[e.Operand])
 			for _, p := range append(c.storedIn(instr.Value()), p) {
 				k := c.cond(p)
 				k.locks = append(k.locks, l)
@@ -115,7 +115,7 @@ func (c *checker) collect(instr ssa.Instruction) {
 		}
 	case *ssa.Store:
 		if f, ok := instr.Addr.(*ssa.FieldAddr); ok && isCond(f.X.Type()) && types.IsInterface(instr.Val.Type()) {
-			p, l := c.Places.Of(f.X), c.Places.Of(instr.Val)
+			p, l := c.Places.Of(f.X), c.Places.Locker(instr.Val)
 			for _, p := range append(c.storedIn(f.X), p) {
 				k := c.cond(p)
 				k.locks = append(k.locks, l)

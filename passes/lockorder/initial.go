@@ -32,8 +32,12 @@ func (r *realizer) unlessDone(e *model.Edge, p *ssa.Parameter) bool {
 	graph := r.kinds().Graph()
 	return slices.ContainsFunc(guards.Branches(to[0]), func(b guards.Branch) bool {
 		cond, ok := b.Cond.(ssa.Instruction)
-		flag, known := graph.Atom(b.Cond, b.Value)
-		if !ok || !known || !flow.Precedes(from[0], cond) || !within(flag.Place, graph.Places.Of(p)) {
+		atoms := graph.Atoms(b.Cond, b.Value)
+		if !ok || len(atoms) != 1 {
+			return false
+		}
+		flag := atoms[0]
+		if !flow.Precedes(from[0], cond) || !within(flag.Place, graph.Places.Of(p)) {
 			return false
 		}
 		yes := ssa.NewConst(constant.MakeBool(true), types.Typ[types.Bool])

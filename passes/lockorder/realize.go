@@ -101,7 +101,7 @@ func (r *realizer) apart(c []*model.Edge) bool {
 
 func (r *realizer) kinds() *kinds.Table {
 	if r.table == nil {
-		r.table = kinds.New(guards.New(r.pkg), r.pass.Pkg)
+		r.table = kinds.New(guards.New(r.pkg, r.pkg.Funcs()), r.pass.Pkg)
 	}
 	return r.table
 }

@@ -81,3 +81,17 @@ func token() {
 		mutex <- struct{}{}
 	}
 }
+
+type servers struct{ plain, secure string }
+
+// Nobody runs it without any server.
+func (s *servers) run(serve, serveSecure func(string) error) error {
+	errs := make(chan error, 2)
+	if s.plain != "" {
+		go func() { errs <- serve(s.plain) }()
+	}
+	if s.secure != "" {
+		go func() { errs <- serveSecure(s.secure) }()
+	}
+	return <-errs
+}

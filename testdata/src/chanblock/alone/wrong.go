@@ -63,3 +63,24 @@ func nested(f func()) {
 	sem.acquire()
 	defer sem.release()
 }
+
+// There is one server, which need not be there.
+func (s *servers) one(serve func(string) error) error {
+	errs := make(chan error, 2)
+	if s.plain != "" {
+		go func() { errs <- serve(s.plain) }()
+	}
+	return <-errs // want `this blocks for ever: only the goroutine itself could be at the other end of errs`
+}
+
+// Neither of them need have been started, if something else fails.
+func (s *servers) failing(listen func(string) error, serve func(string) error) error {
+	errs := make(chan error, 2)
+	if err := listen(s.plain); err == nil {
+		go func() { errs <- serve(s.plain) }()
+	}
+	if err := listen(s.secure); err == nil {
+		go func() { errs <- serve(s.secure) }()
+	}
+	return <-errs // want `this blocks for ever: only the goroutine itself could be at the other end of errs`
+}

@@ -161,3 +161,25 @@ func (e *elastic) run(jobs <-chan func(), wants <-chan int) {
 	}
 	close(quit)
 }
+
+// The same with a function of unknown code that starts the workers.
+func (e *elastic) resizeBy(start func(func()), want int, jobs <-chan func(), quit chan bool) {
+	for e.size != want {
+		if want < e.size {
+			quit <- true
+			e.size--
+		} else {
+			start(func() { worker(jobs, quit) })
+			e.size++
+		}
+	}
+}
+
+func (e *elastic) runBy(start func(func()), jobs <-chan func(), wants <-chan int) {
+	quit := make(chan bool)
+	e.resizeBy(start, <-wants, jobs, quit)
+	for want := range wants {
+		e.resizeBy(start, want, jobs, quit)
+	}
+	close(quit)
+}

@@ -146,3 +146,20 @@ func pipeline(ns []int) (sum int) {
 	}
 	return sum
 }
+
+// The writer waits for a close that comes after what never comes: that is to blame.
+func chained(get func() (int, bool), write func(int)) {
+	out, results := make(chan int), make(chan int)
+	go func() {
+		for n := range out {
+			write(n)
+		}
+	}()
+	go func() {
+		if n, ok := get(); ok {
+			results <- n
+		}
+	}()
+	out <- <-results // want `receiving from results can block for ever: nobody is left to send or to close it`
+	close(out)
+}

@@ -53,3 +53,30 @@ func late(tasks []func() int) (sum int) {
 	}
 	return sum
 }
+
+// All three tries may fail.
+func retry(get func() (int, error)) int {
+	ch := make(chan int)
+	go func() {
+		for range 3 {
+			if n, err := get(); err == nil {
+				ch <- n
+				return
+			}
+		}
+	}()
+	return <-ch // want `receiving from ch can block for ever`
+}
+
+// What the flag says is the same in all rounds.
+func flagged(loud bool, get func(int) int) int {
+	ch := make(chan int, 2)
+	go func() {
+		for i := range 2 {
+			if loud {
+				ch <- get(i)
+			}
+		}
+	}()
+	return <-ch // want `receiving from ch can block for ever`
+}

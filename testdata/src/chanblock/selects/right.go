@@ -144,6 +144,16 @@ func forever(f func()) {
 	}()
 }
 
+func foreverAfterwards(work func(context.Context)) {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	go func() {
+		<-ctx.Done()
+	}()
+	work(ctx)
+	select {}
+}
+
 func nonBlocking(ch chan<- int, f func() int) bool {
 	own := make(chan int, 1)
 	own <- f()

@@ -74,3 +74,11 @@ func stopOnSuccess(read func() (int, error), f func(int)) error {
 	close(stop)
 	return nil
 }
+
+// A goroutine that waits for nothing keeps nothing going.
+func idle(f func()) {
+	go func() {
+		f()
+		select {} // want `this select can block for ever`
+	}()
+}

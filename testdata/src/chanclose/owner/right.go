@@ -259,3 +259,102 @@ func announce(s string, hear func(string)) {
 		hear(s)
 	}
 }
+
+// Those that are sent to are in a map, and nobody is closed who still is.
+type hub struct {
+	mu   sync.Mutex
+	subs map[*sub]bool
+	in   chan int
+}
+
+type sub struct {
+	hub *hub
+	ch  chan int
+}
+
+func newHub() *hub {
+	h := &hub{subs: make(map[*sub]bool), in: make(chan int)}
+	go h.run()
+	return h
+}
+
+func (h *hub) run() {
+	for n := range h.in {
+		h.publish(n)
+	}
+}
+
+func (h *hub) publish(n int) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for s := range h.subs {
+		s.ch <- n
+	}
+}
+
+func (h *hub) Subscribe() *sub {
+	s := &sub{h, make(chan int)}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.subs[s] = true
+	return s
+}
+
+func (s *sub) Close() {
+	s.hub.mu.Lock()
+	delete(s.hub.subs, s)
+	s.hub.mu.Unlock()
+	close(s.ch)
+}
+
+// The same with a slice, by helpers.
+type board struct {
+	mu    sync.RWMutex
+	lists []*list
+}
+
+type list struct{ ch chan string }
+
+func newBoard(news <-chan string) *board {
+	b := new(board)
+	go func() {
+		for s := range news {
+			b.mu.RLock()
+			b.tell(s)
+			b.mu.RUnlock()
+		}
+	}()
+	return b
+}
+
+func (b *board) tell(s string) {
+	for _, l := range b.lists {
+		l.deliver(s)
+	}
+}
+
+func (l *list) deliver(s string) { l.ch <- s }
+
+func (b *board) Add() *list {
+	l := &list{ch: make(chan string)}
+	b.mu.Lock()
+	b.lists = append(b.lists, l)
+	b.mu.Unlock()
+	return l
+}
+
+func (b *board) remove(l *list) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for i := range b.lists {
+		if b.lists[i] == l {
+			b.lists = append(b.lists[:i], b.lists[i+1:]...)
+			return
+		}
+	}
+}
+
+func (b *board) Drop(l *list) {
+	b.remove(l)
+	close(l.ch)
+}

@@ -148,3 +148,70 @@ func (h *handler) mux() *http.ServeMux {
 	m.HandleFunc("/quit", h.quitHTTP)
 	return m
 }
+
+// It is taken out of the map after the close.
+func (s *post) Close() {
+	close(s.ch)
+	s.office.mu.Lock()
+	delete(s.office.posts, s)
+	s.office.mu.Unlock()
+}
+
+type office struct {
+	mu    sync.Mutex
+	posts map[*post]bool
+}
+
+type post struct {
+	office *office
+	ch     chan int
+}
+
+func newOffice(in <-chan int) *office {
+	o := &office{posts: make(map[*post]bool)}
+	go func() {
+		for n := range in {
+			o.mu.Lock()
+			for p := range o.posts {
+				p.ch <- n // want `this sends on .*\.ch, which can be closed by then`
+			}
+			o.mu.Unlock()
+		}
+	}()
+	return o
+}
+
+func (o *office) Open() *post {
+	p := &post{o, make(chan int)}
+	o.mu.Lock()
+	o.posts[p] = true
+	o.mu.Unlock()
+	return p
+}
+
+// What the closer changes under the lock is not where the sender looks, who has
+// another lock.
+type desk struct {
+	mu, other sync.Mutex
+	desks     []*desk
+	ch        chan int
+}
+
+func newDesk(in <-chan int) *desk {
+	d := &desk{ch: make(chan int)}
+	go func() {
+		for n := range in {
+			d.mu.Lock()
+			d.ch <- n // want `this sends on the new desk\.ch, which can be closed by then`
+			d.mu.Unlock()
+		}
+	}()
+	return d
+}
+
+func (d *desk) Close() {
+	d.other.Lock()
+	d.desks = nil
+	d.other.Unlock()
+	close(d.ch)
+}

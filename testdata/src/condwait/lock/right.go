@@ -186,3 +186,37 @@ func late() {
 	changed.Signal()
 	wg.Wait()
 }
+
+// The lock is embedded beside its Cond.
+type writer struct {
+	mu struct {
+		sync.Mutex
+		idle *sync.Cond
+		busy bool
+	}
+}
+
+func newWriter() *writer {
+	w := new(writer)
+	w.mu.idle = sync.NewCond(&w.mu)
+	return w
+}
+
+func (w *writer) close() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for w.mu.busy {
+		w.mu.idle.Wait()
+	}
+}
+
+func (w *writer) write(f func()) {
+	w.mu.Lock()
+	w.mu.busy = true
+	w.mu.Unlock()
+	f()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.mu.busy = false
+	w.mu.idle.Broadcast()
+}

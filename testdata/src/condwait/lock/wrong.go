@@ -92,3 +92,9 @@ func (g *gate) Nap() {
 		g.sleep()
 	}
 }
+
+func (w *writer) closeUnlocked() {
+	for w.mu.busy {
+		w.mu.idle.Wait() // want `w\.mu\.idle\.Wait is called by a goroutine that does not hold w\.mu\.idle\.L`
+	}
+}
