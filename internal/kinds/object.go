@@ -13,6 +13,7 @@ import (
 // Object is an object that has a lock, where the lock is taken.
 type Object struct {
 	steps []step // the same object in the functions on the way, the outermost last
+	in    []step // likewise, the object of the same type that has it behind an interface, if it does
 }
 
 // step is what an object is where an instruction uses it.
@@ -28,20 +29,60 @@ func (t *Table) Of(way []ssa.Instruction) (o Object, ok bool) {
 	if v == nil {
 		return Object{}, false
 	}
+	o.steps = t.follow(v, way)
+	if rest := way[:len(way)-len(o.steps)]; len(rest) > 0 {
+		if keeper := t.keeper(o.In(), rest[len(rest)-1]); keeper != nil {
+			o.in = t.follow(keeper, rest)
+		}
+	}
+	return o, true
+}
+
+// follow returns what v, which the last instruction of way uses, is in the functions
+// on the way.
+func (t *Table) follow(v ssa.Value, way []ssa.Instruction) (out []step) {
 	for i := len(way) - 1; ; i-- {
-		o.steps = append(o.steps, step{v, way[i]})
+		out = append(out, step{v, way[i]})
 		p, param := v.(*ssa.Parameter)
-		if i == 0 || !param || way[i-1] == nil {
-			return o, true
+		if i == 0 || !param {
+			return out
 		}
 		call, ok := way[i-1].(ssa.CallInstruction)
 		if !ok {
-			return o, true
+			return out
 		}
 		if v = t.passedBy(call, p); v == nil {
-			return o, true
+			return out
 		}
 	}
+}
+
+// keeper returns the object of the same type that has the receiver v in a field,
+// behind the interface that call is made through, or nil.
+func (t *Table) keeper(v ssa.Value, call ssa.Instruction) ssa.Value {
+	c, ok := call.(ssa.CallInstruction)
+	p, param := v.(*ssa.Parameter)
+	if !ok || !param || !c.Common().IsInvoke() || p.Parent().Signature.Recv() == nil || p != p.Parent().Params[0] {
+		return nil
+	}
+	load, ok := c.Common().Value.(*ssa.UnOp)
+	if !ok {
+		return nil
+	}
+	if fa, ok := load.X.(*ssa.FieldAddr); ok && structOf(fa.X.Type()) == structOf(v.Type()) {
+		return t.value(fa.X)
+	}
+	return nil
+}
+
+// Keeps reports whether a certainly has b behind an interface, as a decorator does:
+// they are two objects, for no chain of decorators comes back to its start.
+func Keeps(a, b Object) bool {
+	if len(b.in) == 0 {
+		return false
+	}
+	x, y := a.steps[len(a.steps)-1], b.in[len(b.in)-1]
+	return x.v == y.v && x.instr.Parent() == y.instr.Parent()
 }
 
 // passedBy returns what a call passes for a parameter of what it calls, or nil.

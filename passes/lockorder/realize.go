@@ -78,10 +78,11 @@ func (r *realizer) meet(a, b *model.Edge) bool {
 
 // apart reports whether the two halves of a cycle of one object's locks can't run at
 // the same time: since one goroutine does all that is done to such an object, or
-// the object is initialised by one of them before it comes to the other.
+// the object is initialised by one of them before it comes to the other; or are
+// about two objects after all, of which one decorates the other.
 func (r *realizer) apart(c []*model.Edge) bool {
 	var holders, all []kinds.Object
-	one := false
+	one, two := false, false
 	for _, e := range c {
 		way, on := e.Ways()
 		from, ok := r.kinds().Of(way)
@@ -89,13 +90,13 @@ func (r *realizer) apart(c []*model.Edge) bool {
 		if !ok || !also {
 			return false
 		}
-		one = one || kinds.Same(from, to)
+		one, two = one || kinds.Same(from, to), two || kinds.Keeps(from, to)
 		holders, all = append(holders, from), append(all, from, to)
 	}
 	if !one || len(c) != 2 {
 		return false
 	}
-	return r.initial(c[0], c[1], holders[0], holders[1]) || r.initial(c[1], c[0], holders[1], holders[0]) ||
+	return two || r.initial(c[0], c[1], holders[0], holders[1]) || r.initial(c[1], c[0], holders[1], holders[0]) ||
 		r.kinds().Alone(holders, all)
 }
 

@@ -105,3 +105,41 @@ func (h *host) connectLeaf(l *netLink) {
 	defer l.mu.Unlock()
 	h.fastest()
 }
+
+// Peers know each other, so they may form a ring.
+type sender interface{ Send() }
+
+type peer struct {
+	state, out sync.Mutex
+	peers      []sender
+}
+
+func (p *peer) add(q *peer) { p.peers = append(p.peers, q) }
+
+func (p *peer) Send() {
+	p.ready()
+	p.out.Lock()
+	defer p.out.Unlock()
+	for _, q := range p.peers {
+		q.Send()
+	}
+}
+
+func (p *peer) ready() {
+	p.state.Lock()
+	defer p.state.Unlock()
+}
+
+func (p *peer) fail() {
+	p.state.Lock()
+	defer p.state.Unlock()
+	p.write() // want `cycle\.peer\.out is locked while cycle\.peer\.state is held, but elsewhere in the opposite order: \(\*peer\)\.Send`
+}
+
+func (p *peer) write() {
+	p.out.Lock()
+	defer p.out.Unlock()
+	for _, q := range p.peers {
+		q.Send()
+	}
+}

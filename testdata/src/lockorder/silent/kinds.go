@@ -105,3 +105,37 @@ func (h *host) connectLeaf(l *netLink) {
 	defer l.mu.Unlock()
 	h.fastest()
 }
+
+// A conn takes its own locks in one order, and those of the conn that it sends
+// through in another: that is never itself.
+type sender interface{ Send() }
+
+type wrapped struct {
+	state, out sync.Mutex
+	conn       sender
+}
+
+func wrap(s sender) *wrapped { return &wrapped{conn: s} }
+
+func wrapTwice(s sender) *wrapped { return wrap(wrap(s)) }
+
+func (w *wrapped) Send() {
+	w.ready()
+	w.out.Lock()
+	defer w.out.Unlock()
+	w.write()
+}
+
+func (w *wrapped) write() { w.conn.Send() }
+
+func (w *wrapped) ready() {
+	w.state.Lock()
+	defer w.state.Unlock()
+}
+
+func (w *wrapped) fail() {
+	w.state.Lock()
+	defer w.state.Unlock()
+	w.out.Lock()
+	defer w.out.Unlock()
+}
