@@ -295,18 +295,10 @@ func (x *explorer) foreign(s *state, i int, instr ssa.CallInstruction, c target)
 }
 
 // writes reports whether a function of std writes to what it gets pointers to: it
-// decodes, scans, or looks for an error of some type.
+// decodes, or looks for an error of some type.
 func writes(fn *ssa.Function) bool {
-	first, _, _ := strings.Cut(fn.Pkg.Pkg.Path(), "/")
-	switch first {
-	case "encoding":
-		return true
-	case "errors":
-		return fn.Name() == "As"
-	case "fmt":
-		return strings.Contains(strings.ToLower(fn.Name()), "scan")
-	}
-	return false
+	path := fn.Pkg.Pkg.Path()
+	return strings.HasPrefix(path, "encoding/") || path == "errors" && fn.Name() == "As"
 }
 
 // returnsReferences reports whether results may lead to what the function was
