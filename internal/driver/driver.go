@@ -4,7 +4,6 @@
 package driver
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -151,7 +150,7 @@ func (r *run) vet(ctx context.Context, extent Extent, patterns []string) (units 
 	if _, exited := errors.AsType[*exec.ExitError](err); err != nil && !exited {
 		return nil, "", err
 	}
-	units, readErr := readOutput(bytes.NewReader(stdout), r.Rules)
+	units, readErr := readOutput(stdout, r.Rules)
 	if readErr != nil {
 		return nil, "", readErr
 	}

@@ -41,6 +41,9 @@ func (r *Result) fail(path, what string) {
 
 // addUnit adds a unit that the tool ran on, but not its findings.
 func (r *Result) addUnit(u unitOutput) {
+	if !u.complete {
+		r.fail(u.Package(), "was not fully analysed: its findings could not be written, as on a full disk; once there is room, run go clean -cache")
+	}
 	for _, message := range u.reasons() {
 		r.fail(u.Package(), "was not fully analysed: "+message)
 	}

@@ -1,6 +1,7 @@
 package driver
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -24,6 +25,7 @@ type unitOutput struct {
 	cuts       map[string]int  // budget -> how often it was exceeded
 	suppressed map[string]bool // findings that the source suppresses, in words
 	sketch     sketch.Sketch
+	complete   bool // its findings have been read
 }
 
 // The shapes of the vet tool's JSON output, as far as conclint reads them.
@@ -58,61 +60,104 @@ type (
 // readOutput reads the objects that go vet -json passed on from the tool: for
 // each unit its [Unit], then any number of cuts and suppressed findings and a
 // sketch, then its findings. The go command never mixes the output of two units.
-func readOutput(r io.Reader, rules Catalogue) ([]unitOutput, error) {
+//
+// The library that writes the findings does not look whether it can. So where
+// they are missing, or end early, the disk was full, or the like.
+func readOutput(text []byte, rules Catalogue) ([]unitOutput, error) {
+	// In a string the quotes would be escaped.
+	marker := []byte(`{"` + UnitKey + `":`)
+	parts := bytes.Split(text, marker)
+	if err := readNothing(parts[0]); err != nil {
+		return nil, err
+	}
 	var units []unitOutput
-	dec := json.NewDecoder(r)
+	for _, part := range parts[1:] {
+		u, err := readUnit(slices.Concat(marker, part), rules)
+		if err != nil {
+			return units, err
+		}
+		units = append(units, u)
+	}
+	return units, nil
+}
+
+// readNothing reads what is printed of no unit: nothing, or empty objects.
+func readNothing(text []byte) error {
+	dec := json.NewDecoder(bytes.NewReader(text))
+	for {
+		var object map[string]json.RawMessage
+		if err := dec.Decode(&object); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return notJSON(err)
+		} else if len(object) > 0 {
+			return fmt.Errorf("go vet printed findings of no unit: %v", slices.Collect(maps.Keys(object)))
+		}
+	}
+}
+
+func notJSON(err error) error {
+	return fmt.Errorf("go vet printed something that is not its JSON output: %v", err)
+}
+
+// readUnit reads the output of one unit.
+func readUnit(text []byte, rules Catalogue) (unitOutput, error) {
+	u := unitOutput{cuts: make(map[string]int), suppressed: make(map[string]bool)}
+	dec := json.NewDecoder(bytes.NewReader(text))
 	for {
 		var object map[string]map[string]json.RawMessage
 		if err := dec.Decode(&object); errors.Is(err, io.EOF) {
-			return units, nil
+			return u, nil
+		} else if err != nil && u.complete {
+			return u, notJSON(err)
 		} else if err != nil {
-			return units, fmt.Errorf("go vet printed something that is not its JSON output: %v", err)
+			return u, nil
 		}
-		if header, ok := object[UnitKey]; ok {
-			var u Unit
-			if err := decode(header, &u); err != nil {
-				return units, fmt.Errorf("reading a unit's header: %v", err)
+		if err := u.read(object, rules); err != nil {
+			return u, err
+		}
+	}
+}
+
+// read reads one of the unit's objects.
+func (u *unitOutput) read(object map[string]map[string]json.RawMessage, rules Catalogue) error {
+	if header, ok := object[UnitKey]; ok {
+		if err := decode(header, &u.Unit); err != nil {
+			return fmt.Errorf("reading a unit's header: %v", err)
+		}
+		return nil
+	}
+	if cuts, ok := object[scope.CutKey]; ok {
+		for budget, n := range cuts {
+			var count int
+			if err := json.Unmarshal(n, &count); err != nil {
+				return fmt.Errorf("reading the cuts of %s: %v", u.ID, err)
 			}
-			units = append(units, unitOutput{Unit: u, cuts: make(map[string]int), suppressed: make(map[string]bool)})
-			continue
+			u.cuts[budget] += count
 		}
-		if len(units) == 0 {
-			if len(object) == 0 {
-				continue
-			}
-			return nil, fmt.Errorf("go vet printed findings of no unit: %v", slices.Collect(maps.Keys(object)))
+		return nil
+	}
+	if fields, ok := object[sketch.Key]; ok {
+		if err := decode(fields, &u.sketch); err != nil {
+			return fmt.Errorf("reading the sketch of %s: %v", u.ID, err)
 		}
-		u := &units[len(units)-1]
-		if cuts, ok := object[scope.CutKey]; ok {
-			for budget, n := range cuts {
-				var count int
-				if err := json.Unmarshal(n, &count); err != nil {
-					return units, fmt.Errorf("reading the cuts of %s: %v", u.ID, err)
-				}
-				u.cuts[budget] += count
-			}
-			continue
+		return nil
+	}
+	if found, ok := object[scope.SuppressedKey]; ok {
+		for finding := range found {
+			u.suppressed[finding] = true
 		}
-		if fields, ok := object[sketch.Key]; ok {
-			if err := decode(fields, &u.sketch); err != nil {
-				return units, fmt.Errorf("reading the sketch of %s: %v", u.ID, err)
-			}
-			continue
-		}
-		if found, ok := object[scope.SuppressedKey]; ok {
-			for finding := range found {
-				u.suppressed[finding] = true
-			}
-			continue
-		}
-		for _, analyzers := range object {
-			for analyzer, message := range analyzers {
-				if err := u.add(rules, analyzer, message); err != nil {
-					return units, err
-				}
+		return nil
+	}
+	u.complete = true
+	for _, analyzers := range object {
+		for analyzer, message := range analyzers {
+			if err := u.add(rules, analyzer, message); err != nil {
+				return err
 			}
 		}
 	}
+	return nil
 }
 
 // decode reads an object that was split into its fields.

@@ -52,7 +52,7 @@ const vetOutput = `{"conclint:unit":{"id":"m/a","dir":"/m/a"}}
 `
 
 func TestReadOutput(t *testing.T) {
-	units, err := readOutput(strings.NewReader(vetOutput), testRules)
+	units, err := readOutput([]byte(vetOutput), testRules)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,6 +103,28 @@ func TestReadOutput(t *testing.T) {
 	}
 }
 
+// TestCutOff: what was written of one unit before the disk was full does not
+// spoil what others say.
+func TestCutOff(t *testing.T) {
+	const marker = `{"conclint:unit":`
+	parts := strings.SplitAfter(vetOutput, "}\n"+marker)
+	first := strings.TrimSuffix(parts[0], marker)
+	for cut := strings.Index(first, "\n"); cut < len(first)-2; cut++ {
+		units, err := readOutput([]byte(first[:cut]+vetOutput[len(first):]), testRules)
+		if err != nil {
+			t.Fatalf("cut off at %q: %v", first[:cut], err)
+		}
+		if len(units) != 3 || units[0].complete || !units[1].complete || !units[2].complete || len(units[2].findings) != 1 {
+			t.Fatalf("cut off at %q: %+v", first[:cut], units)
+		}
+		r := new(Result)
+		r.addUnit(units[0])
+		if len(r.Failures) != 1 || !strings.Contains(r.Failures[0], "m/a was not fully analysed") {
+			t.Fatalf("cut off at %q: failures are %q", first[:cut], r.Failures)
+		}
+	}
+}
+
 func TestReadOutputErrors(t *testing.T) {
 	for _, text := range []string{
 		"panic: oh no",
@@ -110,9 +132,10 @@ func TestReadOutputErrors(t *testing.T) {
 		`{"m/a": {"lockorder": []}}`, // of no unit
 		`{"conclint:unit":{"id":"m/a"}}` + `{"m/a": {"lockorder": 7}}`,
 		`{"conclint:unit":{"id":7}}`,
+		`{"conclint:unit":{"id":"m/a"}}` + `{}` + `panic`,
 		`{"conclint:unit":{"id":"m/a"}}` + `{"conclint:cut":{"x":"y"}}`,
 	} {
-		if _, err := readOutput(strings.NewReader(text), testRules); err == nil {
+		if _, err := readOutput([]byte(text), testRules); err == nil {
 			t.Errorf("no error for %s", text)
 		}
 	}
