@@ -272,6 +272,15 @@ func (s *state) unknownOf(results *types.Tuple) value {
 	return t
 }
 
+// resultOf returns what a library function returns of which e is known.
+func (s *state) resultOf(e syncop.Effect, results *types.Tuple) value {
+	v := s.unknownOf(results)
+	if x, ok := v.(symbol); ok && e.NonNil {
+		s.nonNil[x] = true
+	}
+	return v
+}
+
 // unknown executes a call that may do anything with what it is given.
 func (x *explorer) unknown(s *state, i int, instr ssa.CallInstruction, args []value) {
 	for _, a := range args {
@@ -291,7 +300,8 @@ func (x *explorer) foreign(s *state, i int, instr ssa.CallInstruction, c target)
 			s.overwrite(a)
 		}
 	}
-	s.setResult(i, instr, s.unknownOf(instr.Common().Signature().Results()))
+	e, _ := effect(instr.Common(), c)
+	s.setResult(i, instr, s.resultOf(e, instr.Common().Signature().Results()))
 }
 
 // writes reports whether a function of std writes to what it gets pointers to: it

@@ -131,11 +131,7 @@ func (x *explorer) library(s *state, i int, instr ssa.CallInstruction, e syncop.
 		for _, a := range args {
 			s.share(a)
 		}
-		v := s.unknownOf(results)
-		if x, ok := v.(symbol); ok && e.NonNil {
-			s.nonNil[x] = true
-		}
-		s.setResult(i, instr, v)
+		s.setResult(i, instr, s.resultOf(e, results))
 	}
 }
 

@@ -1,6 +1,9 @@
 package nils
 
-import "sync"
+import (
+	"fmt"
+	"sync"
+)
 
 func waitRight(work func()) {
 	var done = make(chan bool)
@@ -110,4 +113,24 @@ func subscribe(each func(func(chan int))) int {
 	var ch chan int
 	each(func(c chan int) { ch = c })
 	return <-ch
+}
+
+// Who returns no channel returns an error that is not nil.
+type stream struct{ in chan int }
+
+func newStream(size int) (stream, error) {
+	if size > 100 {
+		return stream{}, fmt.Errorf("%d is too much", size)
+	}
+	return stream{make(chan int, 1)}, nil
+}
+
+func streams(size int) error {
+	s, err := newStream(size)
+	if err != nil {
+		return err
+	}
+	s.in <- size
+	<-s.in
+	return nil
 }
