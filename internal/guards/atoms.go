@@ -212,3 +212,10 @@ func direction(val ssa.Value, length bool) int {
 	}
 	return 0
 }
+
+// Same reports whether a and b are the same comparison with a constant, of variables
+// that may be the same.
+func (a Atom) Same(b Atom) bool {
+	return Key(a.Place) == Key(b.Place) && a.op == b.op && a.len == b.len && a.with != nil && b.with != nil &&
+		a.with.Type() == b.with.Type() && (a.with.IsNil() && b.with.IsNil() || a.with.Value != nil && b.with.Value != nil && constant.Compare(a.with.Value, token.EQL, b.with.Value))
+}

@@ -144,7 +144,7 @@ func (c *checker) undone(a guards.Atom, starter *ssa.Function) (guards.Write, *s
 			continue
 		}
 		for _, w := range c.Writes(fn) {
-			if guards.Key(w.Place) != guards.Key(a.Place) {
+			if guards.Key(w.Place) != guards.Key(a.Place) || c.holds(a, w.Instr) {
 				continue
 			}
 			if dir := guards.Direction(w.Val); up && dir < 0 || down && dir > 0 || (up || down) && a.Makes(w.Val) {
@@ -153,6 +153,14 @@ func (c *checker) undone(a guards.Atom, starter *ssa.Function) (guards.Write, *s
 		}
 	}
 	return guards.Write{}, nil
+}
+
+// holds reports whether control only comes to an instruction if a condition holds
+// already.
+func (c *checker) holds(a guards.Atom, instr ssa.Instruction) bool {
+	return slices.ContainsFunc(guards.Branches(instr), func(b guards.Branch) bool {
+		return slices.ContainsFunc(c.Atoms(b.Cond, b.Value), a.Same)
+	})
 }
 
 func (c *checker) closedAgain(cl op, trace ...report.Step) {

@@ -63,3 +63,42 @@ func handed(c chan int, spawn func(func())) {
 	defer close(c)
 	spawn(func() { <-c })
 }
+
+// Who is busy was not closed before.
+type conn struct {
+	status int
+	gone   chan struct{}
+}
+
+const (
+	idle = iota
+	busy
+	closed
+)
+
+func newConn() *conn { return &conn{gone: make(chan struct{})} }
+
+func (c *conn) lock() bool {
+	switch c.status {
+	case busy, closed:
+		return false
+	}
+	c.status = busy
+	return true
+}
+
+func (c *conn) Query() {
+	if c.lock() {
+		c.abandon()
+	}
+}
+
+func (c *conn) abandon() {
+	if c.status == closed {
+		return
+	}
+	c.status = closed
+	go func() {
+		defer close(c.gone)
+	}()
+}
