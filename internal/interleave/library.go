@@ -1,7 +1,9 @@
 package interleave
 
 import (
+	"go/constant"
 	"go/types"
+	"time"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -75,7 +77,7 @@ func (x *explorer) library(s *state, i int, instr ssa.CallInstruction, e syncop.
 		s.setResult(i, instr, readSide{operand})
 	case syncop.Spawn:
 		fv, ok := args[e.Operand].(*funcVal)
-		if !ok || len(fv.fn.Blocks) == 0 {
+		if !ok || len(fv.fn.Blocks) == 0 || e.Timed && never(args[0]) {
 			x.unknown(s, i, instr, args)
 			return
 		}
@@ -133,6 +135,17 @@ func (x *explorer) library(s *state, i int, instr ssa.CallInstruction, e syncop.
 		}
 		s.setResult(i, instr, s.resultOf(e, results))
 	}
+}
+
+// never reports whether a duration is so long that a timer only goes off if it is
+// set again.
+func never(d value) bool {
+	c, ok := d.(constVal)
+	if !ok || c.v == nil {
+		return false
+	}
+	n, exact := constant.Int64Val(c.v)
+	return exact && time.Duration(n) > 365*24*time.Hour
 }
 
 // condL is the path of a Cond's lock.

@@ -101,7 +101,8 @@ type Effect struct {
 	// limit, and for semaphores that of the share.
 	Amount int
 
-	// Timed says, for MakeCancel, that time alone ends the context.
+	// Timed says, for MakeCancel, that time alone ends the context, and for
+	// Spawn, that the goroutine starts after the time that is its first argument.
 	Timed bool
 
 	// Skips says, for Unwind, that it is a test that ends, by being skipped.

@@ -61,7 +61,7 @@ var table = map[string]map[name]Effect{
 		{"Group", "Forget"}: {},
 	},
 	"time": {
-		{"", "AfterFunc"}: {Kind: Spawn, Operand: 1},
+		{"", "AfterFunc"}: {Kind: Spawn, Operand: 1, Timed: true},
 		{"", "After"}:     {Kind: TimerChan},
 		{"", "Tick"}:      {Kind: TimerChan},
 		{"", "NewTimer"}:  {Kind: MakeTimer},

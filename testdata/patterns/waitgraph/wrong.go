@@ -50,10 +50,10 @@ func boss(work func(answer int)) {
 	go func() {
 		defer close(done)
 		reply := make(chan int)
-		questions <- reply // want `chanblock-send`
+		questions <- reply
 		work(<-reply)
 	}()
-	<-done
+	<-done // want `chanblock-recv`
 	r := <-questions
 	r <- 42
 }

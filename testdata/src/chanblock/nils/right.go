@@ -2,7 +2,9 @@ package nils
 
 import (
 	"fmt"
+	"math"
 	"sync"
+	"time"
 )
 
 func waitRight(work func()) {
@@ -133,4 +135,16 @@ func streams(size int) error {
 	s.in <- size
 	<-s.in
 	return nil
+}
+
+// A timer that is made to be set later does not go off by itself.
+func watchdog(work func()) {
+	late := make(chan struct{})
+	timer := time.AfterFunc(math.MaxInt64, func() { late <- struct{}{} })
+	timer.Stop()
+	timer.Reset(time.Second)
+	work()
+	if !timer.Stop() {
+		<-late
+	}
 }

@@ -1,6 +1,8 @@
 // Package nils has channels that were never made.
 package nils
 
+import "time"
+
 func wait(work func()) {
 	var done chan bool
 	go func() {
@@ -65,4 +67,10 @@ func elements(f func() int) int {
 	chans := make([]chan int, 2)
 	go func() { chans[0] <- f() }() // want `chans\[0\] is nil, so this blocks for ever`
 	return f()
+}
+
+func watchdogWrong(work func()) {
+	late := make(chan struct{})
+	time.AfterFunc(time.Minute, func() { late <- struct{}{} }) // want `sending on late can block for ever`
+	work()
 }
