@@ -126,7 +126,7 @@ end
 vim.fn.writefile(out, "list.txt")
 `, dir, "list.lua")
 	nvim(t, dir, settings, "edit index/index.go", "luafile list.lua")
-	want := "19:10: 1 lockorder-double: (*Index).Sum calls (*Store).Each, which returns with x.s.mu locked\n" +
+	want := "19:10: 1 lockorder-double: (*Index).Sum calls (*Store).Each, which calls back with x.s.mu locked\n" +
 		"27:16: 1 lockorder-double: (*Index).Peek calls (*Store).Lock, which returns with x.s.mu locked\n" +
 		"43:14: 1 lockorder-cycle: goroutine 1: (*Index).Len locks store.Mu\n"
 	if got := read(t, dir, "list.txt"); got != want {
