@@ -98,7 +98,7 @@ func (q *query) contents(v ssa.Value) set {
 	case *ssa.Slice:
 		return q.elements(v.X)
 	case *ssa.Alloc, *ssa.MakeSlice, *ssa.MakeMap:
-		return q.put(v.(ssa.Value))
+		return q.put(v)
 	case *ssa.Call:
 		if b, ok := v.Call.Value.(*ssa.Builtin); ok && b.Name() == "append" {
 			return q.put(v).or(q.elements(v.Call.Args[0])).or(q.elements(v.Call.Args[1]))
