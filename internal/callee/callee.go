@@ -57,6 +57,14 @@ func Encloses(outer, inner *ssa.Function) bool {
 	return false
 }
 
+// Outermost returns the declared function that a literal stands in, or fn itself.
+func Outermost(fn *ssa.Function) *ssa.Function {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return fn
+}
+
 // Body returns the function that a call runs, if it is known and its body is at
 // hand; else nil.
 func Body(call *ssa.CallCommon) *ssa.Function {

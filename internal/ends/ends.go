@@ -13,7 +13,6 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -90,7 +89,6 @@ func (out *Findings) find(pass *analysis.Pass) {
 	for _, f := range pkg.Funcs() {
 		w.funcs[f.Fn] = f
 	}
-	w.groups = w.members()
 	w.classes = newClasses(w.actors)
 	for _, c := range w.classes.list() {
 		for _, op := range c.Ops {
@@ -112,7 +110,7 @@ func (out *Findings) find(pass *analysis.Pass) {
 	}
 	for _, f := range pkg.Funcs() {
 		for _, x := range f.Waits() {
-			if f.IsTest() || strings.HasSuffix(pass.Fset.Position(x.Event.Instr().Pos()).Filename, "_test.go") {
+			if f.IsTest() || callee.InTestFile(x.Event.Instr().Parent()) {
 				continue
 			}
 			if c, ok := w.crossedBelow(f, x); ok {
@@ -144,8 +142,8 @@ type world struct {
 	funcs   map[*ssa.Function]*model.Func
 	actors  *actors
 	classes *classes
-	ops     map[ssa.Instruction]classed // the receives that wait for nothing else
-	groups  map[string][]member
+	ops     map[ssa.Instruction]classed // those that wait for nothing else
+	groups  map[string][]member         // nil until a wait asks for them
 }
 
 // classed is an operation with its class.

@@ -1,11 +1,11 @@
 package ends
 
 import (
-	"go/types"
 	"iter"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/model"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/syncop"
@@ -56,8 +56,8 @@ func (w *world) members() map[string][]member {
 			continue
 		}
 		var dones []ssa.CallInstruction
-		for call, e := range libraryCalls(f.Fn) {
-			if e.Kind == syncop.Count && e.Amount == 0 {
+		for call, e := range counting(f.Fn) {
+			if e.Amount == 0 {
 				dones = append(dones, call)
 			}
 		}
@@ -68,7 +68,11 @@ func (w *world) members() map[string][]member {
 			for _, d := range dones {
 				add(member{f, w.pkg.Place(d.Common().Args[0]), u.instr, u.by, d})
 			}
-			if call, e, ok := libraryCall(u.instr); ok && e.Kind == syncop.Spawn && e.Operand == 1 && f.Fn.Parent() != nil {
+			call, ok := u.instr.(ssa.CallInstruction)
+			if !ok || f.Fn.Parent() == nil {
+				continue
+			}
+			if e := callee.Effect(call.Common()); e.Kind == syncop.Spawn && e.Operand == 1 {
 				add(member{f, w.pkg.Place(call.Common().Args[0]), u.instr, u.by, nil})
 			}
 		}
@@ -85,8 +89,8 @@ const maxCounts = 3
 // waiting.
 func (w *world) counts(fn *ssa.Function, class string, depth int, seen map[*ssa.Function]bool) bool {
 	seen[fn] = true
-	for call, e := range libraryCalls(fn) {
-		if e.Kind == syncop.Count && e.Amount != 0 && w.pkg.Place(call.Common().Args[0]).Class() == class {
+	for call, e := range counting(fn) {
+		if e.Amount != 0 && w.pkg.Place(call.Common().Args[0]).Class() == class {
 			return true
 		}
 	}
@@ -99,7 +103,7 @@ func (w *world) counts(fn *ssa.Function, class string, depth int, seen map[*ssa.
 				if _, spawned := instr.(*ssa.Go); spawned {
 					continue
 				}
-				if callee := w.actors.callee(call); callee != nil && !seen[callee] && w.counts(callee, class, depth+1, seen) {
+				if next := w.actors.callee(call); next != nil && !seen[next] && w.counts(next, class, depth+1, seen) {
 					return true
 				}
 			}
@@ -108,12 +112,16 @@ func (w *world) counts(fn *ssa.Function, class string, depth int, seen map[*ssa.
 	return false
 }
 
-// libraryCalls yields the calls in fn of library functions that have operands.
-func libraryCalls(fn *ssa.Function) iter.Seq2[ssa.CallInstruction, syncop.Effect] {
+// counting yields the calls in fn that count something, or take something off.
+func counting(fn *ssa.Function) iter.Seq2[ssa.CallInstruction, syncop.Effect] {
 	return func(yield func(ssa.CallInstruction, syncop.Effect) bool) {
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
-				if call, e, ok := libraryCall(instr); ok && !yield(call, e) {
+				call, ok := instr.(ssa.CallInstruction)
+				if !ok {
+					continue
+				}
+				if e := callee.Effect(call.Common()); e.Kind == syncop.Count && !yield(call, e) {
 					return
 				}
 			}
@@ -121,27 +129,16 @@ func libraryCalls(fn *ssa.Function) iter.Seq2[ssa.CallInstruction, syncop.Effect
 	}
 }
 
-// libraryCall returns what an instruction does if it is such a call.
-func libraryCall(instr ssa.Instruction) (ssa.CallInstruction, syncop.Effect, bool) {
-	call, ok := instr.(ssa.CallInstruction)
-	if !ok || call.Common().StaticCallee() == nil || len(call.Common().Args) == 0 {
-		return nil, syncop.Effect{}, false
-	}
-	obj, ok := origin(call.Common().StaticCallee()).Object().(*types.Func)
-	if !ok {
-		return nil, syncop.Effect{}, false
-	}
-	e, ok := syncop.Lookup(obj)
-	return call, e, ok
-}
-
 // joined tells whether a goroutine that wait waits for needs a lock that is held
 // there. Both ends must be about one object that has the group and the lock. What
 // one function starts and waits for package interleave knows better.
 func (w *world) joined(f *model.Func, wait model.Wait) (Joined, bool) {
+	if w.groups == nil {
+		w.groups = w.members()
+	}
 	group := wait.Event.Place
 	for _, m := range w.groups[group.Class()] {
-		if outermost(m.by) == outermost(f.Fn) || outermost(m.by) == outermost(wait.Event.Instr().Parent()) {
+		if callee.Outermost(m.by) == callee.Outermost(f.Fn) || callee.Outermost(m.by) == callee.Outermost(wait.Event.Instr().Parent()) {
 			continue
 		}
 		for _, site := range wait.Held {
@@ -180,12 +177,4 @@ func variable(p *place.Place) *place.Place {
 		p = p.Parent
 	}
 	return p
-}
-
-// outermost returns the declared function that a literal stands in.
-func outermost(fn *ssa.Function) *ssa.Function {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	return fn
 }

@@ -22,7 +22,7 @@ func entries(pass *analysis.Pass, pkg *model.Package) []*ssa.Function {
 	var out []*ssa.Function
 	for _, fn := range pkg.Funcs() {
 		fn := fn.Fn
-		if fn.Parent() != nil && !apart(fn) || outermost(fn).TypeParams().Len() > 0 || fn.Synthetic != "" {
+		if fn.Parent() != nil && !apart(fn) || callee.Outermost(fn).TypeParams().Len() > 0 || fn.Synthetic != "" {
 			continue
 		}
 		if callee.InTestFile(fn) {
@@ -61,13 +61,6 @@ func sendsOff(use ssa.Instruction, v ssa.Value) bool {
 		return !local
 	}
 	return true
-}
-
-func outermost(fn *ssa.Function) *ssa.Function {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	return fn
 }
 
 func isTest(fn *ssa.Function) bool {

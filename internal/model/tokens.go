@@ -3,6 +3,7 @@ package model
 import (
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/syncop"
 )
@@ -23,10 +24,7 @@ func (b *builder) findTokens(sources []*ssa.Function) {
 	taken := make(map[key]bool)
 	var released []key
 	for _, fn := range sources {
-		outermost := fn
-		for outermost.Parent() != nil {
-			outermost = outermost.Parent()
-		}
+		outermost := callee.Outermost(fn)
 		for _, blk := range fn.Blocks {
 			for _, instr := range blk.Instrs {
 				call, ok := instr.(ssa.CallInstruction)
