@@ -35,21 +35,34 @@ const maxPrinters = 6
 
 // findPrinters looks through the calls of the package.
 func (b *builder) findPrinters(sources []*ssa.Function) {
+	calls := passing(sources)
 	for range maxPrinters {
 		changed := false
-		for _, fn := range sources {
-			for _, blk := range fn.Blocks {
-				for _, instr := range blk.Instrs {
-					if call, ok := instr.(*ssa.Call); ok && b.passesOn(fn, &call.Call) {
-						changed = true
-					}
-				}
-			}
+		for _, call := range calls {
+			changed = b.passesOn(call.Parent(), &call.Call) || changed
 		}
 		if !changed {
 			return
 		}
 	}
+}
+
+// passing returns the calls that may pass on a parameter that can be printed.
+func passing(sources []*ssa.Function) []*ssa.Call {
+	var out []*ssa.Call
+	for _, fn := range sources {
+		if !slices.ContainsFunc(fn.Params, func(p *ssa.Parameter) bool { return isPrintable(p.Type()) }) {
+			continue
+		}
+		for _, blk := range fn.Blocks {
+			for _, instr := range blk.Instrs {
+				if call, ok := instr.(*ssa.Call); ok && takesPrintable(&call.Call) {
+					out = append(out, call)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // passesOn notes the parameters of fn that a call prints, and reports whether
@@ -95,7 +108,7 @@ func (b *builder) calling(call *ssa.CallCommon) []syncop.Effect {
 // printing returns what is known of a call of a printer.
 func (b *builder) printing(call *ssa.CallCommon) []syncop.Effect {
 	fn := call.StaticCallee()
-	if fn == nil || !slices.ContainsFunc(call.Args, func(v ssa.Value) bool { return types.IsInterface(v.Type()) || isList(v.Type()) }) {
+	if fn == nil || !takesPrintable(call) {
 		return nil
 	}
 	fn = origin(fn)
@@ -172,4 +185,12 @@ func suffix(v ssa.Value) ssa.Value {
 func isList(t types.Type) bool {
 	s, ok := t.Underlying().(*types.Slice)
 	return ok && types.IsInterface(s.Elem())
+}
+
+// isPrintable reports whether methods can be called on a value of type t by who knows
+// nothing else of it, or on its elements.
+func isPrintable(t types.Type) bool { return types.IsInterface(t) || isList(t) }
+
+func takesPrintable(call *ssa.CallCommon) bool {
+	return slices.ContainsFunc(call.Args, func(v ssa.Value) bool { return isPrintable(v.Type()) })
 }
