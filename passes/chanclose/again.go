@@ -5,7 +5,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/guards"
 	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/place"
@@ -22,7 +21,7 @@ func (c *checker) again(fn *ssa.Function) {
 	var closes []ssa.CallInstruction
 	for instr := range guards.Instrs(fn) {
 		call, ok := instr.(ssa.CallInstruction)
-		if _, starts := instr.(*ssa.Go); ok && !starts && guards.Closes(call) != nil && !callee.InTestFile(fn) {
+		if _, starts := instr.(*ssa.Go); ok && !starts && guards.Closes(call) != nil {
 			closes = append(closes, call)
 		}
 	}

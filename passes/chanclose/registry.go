@@ -152,18 +152,7 @@ func isBuiltin(call ssa.CallInstruction, name string) bool {
 // takesOut reports whether fn, what it calls or who calls it may take something out
 // of a map, or replace one, or a channel.
 func (c *checker) takesOut(fn *ssa.Function) bool {
-	near := []*ssa.Function{fn}
-	for _, call := range c.Calls(fn) {
-		near = append(near, call.Instr.Parent())
-	}
-	for instr := range guards.Instrs(fn) {
-		if call, ok := instr.(ssa.CallInstruction); ok {
-			if callee := c.Function(call.Common().Value); callee != nil && c.Known(callee) {
-				near = append(near, callee)
-			}
-		}
-	}
-	return slices.ContainsFunc(near, func(f *ssa.Function) bool {
+	return slices.ContainsFunc(c.near(fn), func(f *ssa.Function) bool {
 		for instr := range guards.Instrs(f) {
 			switch instr := instr.(type) {
 			case *ssa.Call:
@@ -186,11 +175,7 @@ func (c *checker) takesOut(fn *ssa.Function) bool {
 // looks reports whether the function around e may have looked whether the map has
 // the channel, or its caller, who may have got it from there.
 func (c *checker) looks(e entry) bool {
-	near := []*ssa.Function{e.fn()}
-	for _, call := range c.Calls(e.fn()) {
-		near = append(near, call.Instr.Parent())
-	}
-	return slices.ContainsFunc(near, func(fn *ssa.Function) bool {
+	return slices.ContainsFunc(c.above(e.fn()), func(fn *ssa.Function) bool {
 		for instr := range guards.Instrs(fn) {
 			switch instr := instr.(type) {
 			case *ssa.Lookup:

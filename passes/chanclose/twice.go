@@ -72,20 +72,31 @@ func (c *checker) writtenNear(fn *ssa.Function, r guards.Reads) bool {
 	if r.Other {
 		return true
 	}
-	near := []*ssa.Function{fn}
-	for _, call := range c.Calls(fn) {
-		near = append(near, call.Instr.Parent())
-	}
+	return slices.ContainsFunc(c.near(fn), func(f *ssa.Function) bool {
+		return slices.ContainsFunc(c.Writes(f), func(w guards.Write) bool { return c.isFlag(w) && r.Vars[guards.Key(w.Place)] != nil })
+	})
+}
+
+// near returns fn, who calls it, and what it calls.
+func (c *checker) near(fn *ssa.Function) []*ssa.Function {
+	near := c.above(fn)
 	for instr := range guards.Instrs(fn) {
 		if call, ok := instr.(ssa.CallInstruction); ok {
-			if callee := c.Function(call.Common().Value); callee != nil && c.Known(callee) {
-				near = append(near, callee)
+			if f := c.Function(call.Common().Value); f != nil && c.Known(f) {
+				near = append(near, f)
 			}
 		}
 	}
-	return slices.ContainsFunc(near, func(f *ssa.Function) bool {
-		return slices.ContainsFunc(c.Writes(f), func(w guards.Write) bool { return c.isFlag(w) && r.Vars[guards.Key(w.Place)] != nil })
-	})
+	return near
+}
+
+// above returns fn and who calls it.
+func (c *checker) above(fn *ssa.Function) []*ssa.Function {
+	out := []*ssa.Function{fn}
+	for _, call := range c.Calls(fn) {
+		out = append(out, call.Instr.Parent())
+	}
+	return out
 }
 
 // isFlag reports whether a write can keep a close from happening again: one that
