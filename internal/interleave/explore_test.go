@@ -196,6 +196,20 @@ func TestStuck(t *testing.T) {
 			case <-time.After(1):
 			}
 		}`, []string{"1 send ch"}},
+		{"what a Once calls starts nothing", `func f(p, q bool) (n int) {
+			ch := make(chan int)
+			var o sync.Once
+			if p {
+				o.Do(func() { n++ })
+				return
+			}
+			if q {
+				o.Do(func() { n++ })
+				return
+			}
+			ch <- 1
+			return
+		}`, []string{"0 send ch alone"}},
 		{"outside", `func f(ch chan int) { <-ch }`, nil},
 		{"given away", `func f(g func(chan int)) {
 			ch := make(chan int)

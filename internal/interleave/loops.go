@@ -193,7 +193,8 @@ func only(branch *ssa.BasicBlock, is func(ssa.Instruction) bool) bool {
 }
 
 // startsAny reports whether an instruction starts goroutines, or calls a function
-// that does, or one out of sight that may do so with a function that it is given.
+// that does, or one out of sight that may do so with a function that it is given:
+// the table knows those that only call it.
 func startsAny(instr ssa.Instruction) bool {
 	if startsGoroutine(instr) {
 		return true
@@ -202,11 +203,18 @@ func startsAny(instr ssa.Instruction) bool {
 	if !ok {
 		return false
 	}
-	fn := call.Call.StaticCallee()
-	if fn == nil || len(fn.Blocks) == 0 {
-		return slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool { _, ok := arg.(*ssa.MakeClosure); return ok })
+	starts := func(fn *ssa.Function) bool {
+		return slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool { return slices.ContainsFunc(b.Instrs, startsGoroutine) })
 	}
-	return slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool { return slices.ContainsFunc(b.Instrs, startsGoroutine) })
+	fn := call.Call.StaticCallee()
+	if fn != nil && len(fn.Blocks) > 0 {
+		return starts(fn)
+	}
+	_, known := effect(&call.Call, target{fn: fn})
+	return slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool {
+		lit, ok := arg.(*ssa.MakeClosure)
+		return ok && (!known || starts(lit.Fn.(*ssa.Function)))
+	})
 }
 
 func (x *explorer) givesInstr(instr ssa.Instruction) bool {
