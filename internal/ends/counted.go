@@ -1,6 +1,7 @@
 package ends
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -142,12 +143,64 @@ func (w *world) needed(g *groups, wait ssa.CallInstruction, at holder) (Counted,
 		if start == nil || g.adds[start.fn] {
 			continue
 		}
-		o := &Op{Done, done, -1, true}
-		if n, ok := w.before(w.funcs[by], o, done, h, make(map[*ssa.Function]bool)); ok {
+		n, ok := w.beforeDone(g, w.funcs[by], done, g.places.Of(done.Common().Args[0]), h, 0)
+		if ok {
+			n.Other = &Op{Done, done, -1, true}
 			return found(start.goes, n)
 		}
 	}
 	return Counted{}, false
+}
+
+// beforeDone returns an acquisition of the lock h in f, or in what leads to it, from
+// which control reaches at, and which is about the object that has the group. Who
+// takes the lock to count somebody need not be counted himself.
+func (w *world) beforeDone(g *groups, f *model.Func, at ssa.Instruction, group *place.Place, h model.Holding, depth int) (Need, bool) {
+	root := group.Root()
+	for _, a := range f.Acquisitions() {
+		if a.Class != h.Class || !conflict(a, h) || !reaches(a.Instr, at) {
+			continue
+		}
+		if fn := w.actors.callee(a.Instr); fn != nil && g.adds[fn] {
+			continue
+		}
+		for _, arg := range operands(a.Instr) {
+			if g.places.Of(arg).Root() == root {
+				return Need{Fn: f, Instr: a.Instr}, true
+			}
+		}
+	}
+	if depth == maxHolders {
+		return Need{}, false
+	}
+	for _, u := range w.actors.uses[f.Fn] {
+		call, ok := u.instr.(ssa.CallInstruction)
+		caller := w.funcs[u.by]
+		if !ok || u.how != calls || caller == nil {
+			continue
+		}
+		object := group
+		if p, ok := root.Value.(*ssa.Parameter); ok && p.Parent() == f.Fn {
+			i := slices.Index(f.Fn.Params, p)
+			if i >= len(call.Common().Args) {
+				continue
+			}
+			object = g.places.Of(call.Common().Args[i])
+		}
+		if n, ok := w.beforeDone(g, caller, call, object, h, depth+1); ok {
+			return n, true
+		}
+	}
+	return Need{}, false
+}
+
+// operands returns what a call is given, and what the literal that it calls captures.
+func operands(call ssa.CallInstruction) []ssa.Value {
+	out := slices.Clone(call.Common().Args)
+	if mc, ok := call.Common().Value.(*ssa.MakeClosure); ok {
+		return append(out, mc.Bindings...)
+	}
+	return append(out, call.Common().Value)
 }
 
 // sameOwner reports whether a group of a class, which is part of what object leads

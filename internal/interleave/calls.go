@@ -290,26 +290,11 @@ func (x *explorer) foreign(s *state, i int, instr ssa.CallInstruction, c callee)
 	for _, a := range c.args {
 		if _, isFunc := a.(*funcVal); isFunc || !quiet {
 			s.share(a)
-		} else if writes(c.fn) {
-			s.written(a)
+		} else if c.fn.Name() == "As" && c.fn.Pkg.Pkg.Path() == "errors" {
+			s.written(a) // the error, if it has that type
 		}
 	}
 	s.setResult(i, instr, s.unknownOf(instr.Common().Signature().Results()))
-}
-
-// writes reports whether a function of std writes to what it gets pointers to: it
-// decodes, scans, or looks for an error of some type.
-func writes(fn *ssa.Function) bool {
-	first, _, _ := strings.Cut(fn.Pkg.Pkg.Path(), "/")
-	switch first {
-	case "encoding":
-		return true
-	case "errors":
-		return fn.Name() == "As"
-	case "fmt":
-		return strings.Contains(strings.ToLower(fn.Name()), "scan")
-	}
-	return false
 }
 
 // returnsReferences reports whether results may lead to what the function was

@@ -1,10 +1,7 @@
 // Package written has variables that functions of std write to.
 package written
 
-import (
-	"encoding/json"
-	"errors"
-)
+import "errors"
 
 // errors.As writes to what it is given.
 type again struct{ n int }
@@ -23,28 +20,6 @@ func redial(run func() error, ready <-chan int) int {
 	case a := <-retry:
 		return a.n
 	case n := <-ready:
-		return n
-	}
-}
-
-type request struct{ Quick bool }
-
-func decoded(body []byte, work func() int, quit <-chan int) int {
-	var req request
-	if json.Unmarshal(body, &req) != nil {
-		return 0
-	}
-	done := make(chan int)
-	go func() {
-		n := work()
-		if req.Quick {
-			done <- n // want `sending on done can block for ever`
-		}
-	}()
-	select {
-	case n := <-done:
-		return n
-	case n := <-quit:
 		return n
 	}
 }

@@ -151,3 +151,61 @@ func (p *pair) Join(o *pair) {
 	defer o.mu.Unlock()
 	p.wg.Wait()
 }
+
+// The lock keeps Add and Wait apart, and a goroutine that was not counted when it
+// began counts itself in the end.
+type monitored struct {
+	mu   sync.Mutex
+	wg   sync.WaitGroup
+	quit chan struct{}
+}
+
+func (m *monitored) count() {
+	m.mu.Lock()
+	m.quit = make(chan struct{})
+	m.wg.Add(1)
+	m.mu.Unlock()
+}
+
+func (m *monitored) Stop() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	close(m.quit)
+	m.wg.Wait()
+}
+
+type monitors struct {
+	restored chan *monitored
+	quit     chan struct{}
+}
+
+func (s *monitors) Start(m *monitored) {
+	if m != nil {
+		m.count()
+	}
+	go s.monitor(m)
+}
+
+func (s *monitors) monitor(m *monitored) {
+	if m != nil {
+		defer m.wg.Done()
+	}
+	for {
+		select {
+		case m = <-s.restored:
+			m.count()
+			defer m.wg.Done()
+		case <-s.quit:
+			return
+		}
+	}
+}
+
+// It is another object's lock that the goroutine needs.
+func (m *monitored) follow(o *monitored) {
+	m.count()
+	go func() {
+		defer m.wg.Done()
+		o.Stop()
+	}()
+}
