@@ -106,6 +106,7 @@ type Panic struct {
 type explorer struct {
 	prog     *ssa.Program
 	main     bool // the program ends with the entry
+	shallow  bool // calls that have nothing to do with the scope are not followed
 	steps    int
 	over     bool // a path was given up
 	fns      map[*ssa.Function]int
@@ -145,13 +146,21 @@ type edge struct {
 }
 
 // Explore executes entry with unknown arguments and finds what it, and the
-// goroutines that it starts, can get stuck at.
+// goroutines that it starts, can get stuck at. Where that is too much, calls that
+// get nothing of what the scope keeps to itself are taken for calls of unknown code.
 func Explore(entry *ssa.Function) *Result {
 	r, more := exploreRounds(entry, minRounds)
 	for rounds := minRounds + 1; more && rounds <= maxRounds; rounds++ {
 		var deeper *Result
 		if deeper, more = exploreRounds(entry, rounds); deeper.Complete || len(deeper.Stuck)+len(deeper.Panics) > 0 {
 			r = deeper
+		}
+	}
+	if r.Cut && len(r.Stuck)+len(r.Panics) == 0 {
+		x := newExplorer(entry, minRounds)
+		x.shallow = true
+		if coarse := x.again(entry); len(coarse.Stuck)+len(coarse.Panics) > 0 {
+			r = coarse
 		}
 	}
 	return r
@@ -161,14 +170,20 @@ func Explore(entry *ssa.Function) *Result {
 // whether it is worth while to try more.
 func exploreRounds(entry *ssa.Function, rounds int) (r *Result, more bool) {
 	x := newExplorer(entry, rounds)
-	r = x.explore(entry)
+	r = x.again(entry)
+	return r, x.hurried && r.Complete && r.Nodes <= fewNodes && len(r.Stuck)+len(r.Panics) == 0
+}
+
+// again explores until it knows what to care for.
+func (x *explorer) again(entry *ssa.Function) *Result {
+	r := x.explore(entry)
 	for x.needs() != x.care {
-		care := x.needs()
-		x = newExplorer(entry, rounds)
-		x.care = care
+		care, shallow := x.needs(), x.shallow
+		*x = *newExplorer(entry, x.rounds)
+		x.care, x.shallow = care, shallow
 		r = x.explore(entry)
 	}
-	return r, x.hurried && r.Complete && r.Nodes <= fewNodes && len(r.Stuck)+len(r.Panics) == 0
+	return r
 }
 
 func newExplorer(entry *ssa.Function, rounds int) *explorer {
