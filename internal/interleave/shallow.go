@@ -12,7 +12,7 @@ import (
 // apart reports whether a call can do nothing to what only the scope has: it gets
 // no channel, lock or the like that code outside can not reach, nor a function that
 // does. Literals belong to the scope, and what never returns ends the path.
-func (s *state) apart(c callee) bool {
+func (s *state) apart(c target) bool {
 	if c.fn.Parent() != nil || len(c.free) > 0 || !mayReturn(c.fn) {
 		return false
 	}
