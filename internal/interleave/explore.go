@@ -92,7 +92,11 @@ const (
 type Step struct {
 	Goroutine int
 	Instr     ssa.Instruction
+	Case      int // of a select: the index of its state, or -1 for the default
 }
+
+// byDefault is the case of a select that goes on without any.
+const byDefault = -1
 
 // Panic is a send on a closed channel, or the close of one that is closed or nil.
 type Panic struct {
@@ -290,8 +294,12 @@ func (x *explorer) expand(n int, r *Result) {
 func (x *explorer) follow(n int, m move, r *Result) bool {
 	s := x.nodes[n].state
 	var via []Step
-	for _, i := range m.moved {
-		via = append(via, Step{i, s.gs[i].op.instr})
+	for n, i := range m.moved {
+		step := Step{Goroutine: i, Instr: s.gs[i].op.instr}
+		if m.took != nil {
+			step.Case = m.took[n]
+		}
+		via = append(via, step)
 	}
 	if m.panic != nil && !s.assumed {
 		if !slices.ContainsFunc(r.Panics, func(p Panic) bool { return p.Instr == m.panic }) {
