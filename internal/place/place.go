@@ -12,6 +12,7 @@ import (
 	"go/types"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -108,17 +109,30 @@ func (p *Place) fieldless() bool {
 }
 
 // ShortClass returns a class name for people: package paths are cut down to
-// their last element that is not just the major version of a module.
+// the name that the package presumably has.
 func ShortClass(class string) string {
 	parent, short, ok := cutLast(class)
 	if !ok {
 		return class
 	}
-	if version, rest, _ := strings.Cut(short, "."); isMajor(version) {
-		_, name, _ := cutLast(parent)
-		return name + "." + rest
+	pkg, rest, ok := strings.Cut(short, ".")
+	if !ok {
+		return short
 	}
-	return short
+	if isMajor(pkg) {
+		_, pkg, _ = cutLast(parent)
+	}
+	return presumedName(pkg) + "." + rest
+}
+
+// presumedName returns the name that a package whose path ends with elem usually
+// has: "yaml" in go-yaml, "quic" in quic-go.
+func presumedName(elem string) string {
+	name := strings.TrimPrefix(elem, "go-")
+	if i := strings.IndexFunc(name, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }); i > 0 {
+		name = name[:i]
+	}
+	return name
 }
 
 // cutLast cuts a path around its last slash; without one it is all behind it.

@@ -311,6 +311,10 @@ func TestShortClass(t *testing.T) {
 		"caddy/v12.mu":                      "caddy.mu",
 		"example.com/m/v1beta1.T.mu":        "v1beta1.T.mu",
 		"v2.T.mu":                           "v2.T.mu",
+
+		"github.com/quic-go/quic-go.framer.mu": "quic.framer.mu",
+		"example.com/go-yaml/v3.T.mu":          "yaml.T.mu",
+		"example.com/m/-.T.mu":                 "-.T.mu",
 	} {
 		if got := ShortClass(class); got != want {
 			t.Errorf("ShortClass(%q) = %q, want %q", class, got, want)
