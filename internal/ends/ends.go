@@ -50,6 +50,10 @@ type Findings struct {
 type Lonely struct {
 	Op *Op
 
+	// Room is how many elements the channel has room for, so that only a
+	// later send waits.
+	Room int64
+
 	// Full is the send that found no room before, if that is why op waits.
 	Full ssa.Instruction
 
@@ -64,7 +68,7 @@ type Lonely struct {
 type End struct {
 	Start  ssa.Instruction // the go statement, or the call that starts it
 	Fn     *ssa.Function
-	Reason ssa.Instruction // the select that sends it there, or nil
+	Reason ssa.Instruction // the select that sends it there, the call that fails, or nil
 	Return ssa.Instruction
 }
 
@@ -133,6 +137,9 @@ func (l *Lonely) learn(w *words.Words) {
 	}
 	for _, e := range l.Ends {
 		w.Learn(e.Start)
+		if e.Reason != nil {
+			w.Learn(e.Reason)
+		}
 	}
 }
 
@@ -157,21 +164,26 @@ func (w *world) lonely(c *Class, op *Op) (Lonely, bool) {
 	if !op.Alone || c.Field == nil || c.Outside(op.Kind) || !c.made() {
 		return Lonely{}, false
 	}
-	if op.Kind == Send && c.capacity() != 0 || op.Kind == Close {
+	room := c.capacity()
+	if op.Kind == Close || op.Kind == Send && room != 0 && (room < 0 || !endless(op)) {
 		return Lonely{}, false
 	}
-	others := c.opposite(op)
-	if len(others) == 0 {
+	l := Lonely{Op: op, Others: c.opposite(op)}
+	if op.Kind == Send {
+		l.Room = room
+	}
+	if len(l.Others) == 0 {
 		closes := slices.ContainsFunc(c.Ops, func(o *Op) bool { return o.Kind == Close })
-		return Lonely{Op: op}, !closes && w.actors.runs(op.Instr.Parent())
+		return l, !closes && w.actors.runs(op.Instr.Parent())
 	}
 	if full := w.drained(c, op); full != nil {
-		return Lonely{Op: op, Full: full, Others: others}, true
+		l.Full = full
+		return l, true
 	}
 	mine := w.actors.of(op.Instr.Parent())
 	fns := make(map[*ssa.Function]bool) // what the goroutines at the other end begin with
 	var starts []*start
-	for _, o := range others {
+	for _, o := range l.Others {
 		for _, a := range w.actors.of(o.Instr.Parent()) {
 			if a.goes == nil {
 				return Lonely{}, false // anybody, at any time
@@ -188,16 +200,26 @@ func (w *world) lonely(c *Class, op *Op) (Lonely, bool) {
 	if w.guarded(op) {
 		return Lonely{}, false
 	}
-	l := Lonely{Op: op, Others: others}
-	e := newEnder(w.actors, others)
+	// Some may have been received before, as long as there are always more.
+	again := endless(op) || slices.ContainsFunc(mine, func(a *start) bool { return a.goes == nil })
+	e := newEnder(w.actors, l.Others)
 	for _, s := range starts {
 		x := e.exit(s.fn)
+		if x == nil && op.Kind == Send && again {
+			x = e.fails(s.fn)
+		}
 		if x == nil || !w.once(c, s) {
 			return Lonely{}, false
 		}
 		l.Ends = append(l.Ends, End{Start: s.goes, Fn: s.fn, Reason: x.reason, Return: x.ret})
 	}
 	return l, len(starts) > 0
+}
+
+// endless reports whether a loop repeats the operation, and nothing says how often: it
+// fills any buffer.
+func endless(op *Op) bool {
+	return slices.ContainsFunc(loop.Around(op.Instr), func(l *loop.Loop) bool { return l.Bound() == nil && l.Ranges() == nil })
 }
 
 // once reports whether the goroutine is started only where the channels are

@@ -24,7 +24,7 @@ func newEnder(a *actors, ops []*Op) *ender {
 
 // exit is the end of such a way.
 type exit struct {
-	reason ssa.Instruction // the last select on it
+	reason ssa.Instruction // the last select on it, or the call that fails
 	ret    ssa.Instruction
 }
 
@@ -41,8 +41,14 @@ func (e *ender) exit(fn *ssa.Function) *exit {
 		return x
 	}
 	e.memo[fn] = nil // a recursion that has no other end has none
+	e.memo[fn] = e.from(fn.Blocks[0])
+	return e.memo[fn]
+}
+
+// from returns a way from a block to the function's end, or nil.
+func (e *ender) from(b *ssa.BasicBlock) *exit {
 	seen := make(map[string]bool)
-	queue := []step{{block: fn.Blocks[0]}}
+	queue := []step{{block: b}}
 	for len(queue) > 0 {
 		s := queue[0]
 		queue = queue[1:]
@@ -57,7 +63,6 @@ func (e *ender) exit(fn *ssa.Function) *exit {
 			if s.last.ret != nil {
 				x = &s.last
 			}
-			e.memo[fn] = x
 			return x
 		}
 		for n, succ := range s.block.Succs {

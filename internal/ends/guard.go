@@ -72,9 +72,16 @@ func asksState(v ssa.Value, depth int) bool {
 				}
 			}
 		}
-		return len(v.Call.Args) > 0 && isFlag(v.Type())
+		return len(v.Call.Args) > 0 && isFlag(v.Type()) && !foreign(&v.Call)
 	}
 	return false
+}
+
+// foreign reports whether a call is of another package's function: that knows no
+// state of ours.
+func foreign(call *ssa.CallCommon) bool {
+	fn := call.StaticCallee()
+	return fn != nil && len(fn.Blocks) == 0
 }
 
 // isFlag reports whether values of the type can be flags or states.

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/conclint/conclint/internal/errval"
 )
 
 // This file follows conditions and loops.
@@ -95,7 +97,7 @@ func chooses(cond ssa.Value) bool {
 // matter of data.
 func asksError(cond ssa.Value) bool {
 	cmp, ok := cond.(*ssa.BinOp)
-	return ok && isError(cmp.X.Type())
+	return ok && errval.Is(cmp.X.Type())
 }
 
 // tested notes that a condition of which the outcome is known, successor n of the

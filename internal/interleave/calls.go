@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/errval"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -110,7 +111,7 @@ func (x *explorer) call(s *state, i int, instr ssa.CallInstruction, fn value, ar
 		x.foreign(s, i, instr, c)
 		return nil
 	}
-	if x.inert(c.fn) {
+	if x.inert(c.fn) && !accessor(c.fn) {
 		s.setResult(i, instr, s.unknownOf(common.Signature().Results()))
 		return nil
 	}
@@ -319,7 +320,7 @@ func writes(fn *ssa.Function) bool {
 // given. Errors are taken to say no more than their text.
 func returnsReferences(results *types.Tuple) bool {
 	for v := range results.Variables() {
-		if _, basic := v.Type().Underlying().(*types.Basic); !basic && !isError(v.Type()) {
+		if _, basic := v.Type().Underlying().(*types.Basic); !basic && !errval.Is(v.Type()) {
 			return true
 		}
 	}

@@ -210,6 +210,19 @@ func TestStuck(t *testing.T) {
 			ch <- 1
 			return
 		}`, []string{"0 send ch alone"}},
+		{"what an accessor returns", `type item struct { last bool }
+		func (i item) isLast() bool { return i.last }
+		func f() {
+			ch := make(chan item)
+			go func() {
+				for {
+					i := <-ch
+					if i.isLast() { return }
+				}
+			}()
+			ch <- item{}
+			ch <- item{true}
+		}`, nil},
 		{"outside", `func f(ch chan int) { <-ch }`, nil},
 		{"given away", `func f(g func(chan int)) {
 			ch := make(chan int)

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/errval"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -23,7 +24,7 @@ func (c *code) inert(fn *ssa.Function) bool {
 
 func (c *code) findInert(fn *ssa.Function) bool {
 	for v := range fn.Signature.Results().Variables() {
-		if _, basic := v.Type().Underlying().(*types.Basic); !basic && !isError(v.Type()) {
+		if _, basic := v.Type().Underlying().(*types.Basic); !basic && !errval.Is(v.Type()) {
 			return false
 		}
 	}
@@ -68,6 +69,31 @@ func (c *code) findInert(fn *ssa.Function) bool {
 	return true
 }
 
-func isError(t types.Type) bool {
-	return types.Identical(t, types.Universe.Lookup("error").Type())
+// maxAccessor is how many blocks an accessor has.
+const maxAccessor = 4
+
+// accessor reports whether fn does no more than look at a field. That is executed all
+// the same, for others may go by what it returns; what always returns the same need not
+// do so tomorrow.
+func accessor(fn *ssa.Function) bool {
+	if len(fn.Blocks) > maxAccessor || fn.Signature.Results().Len() != 1 {
+		return false
+	}
+	looks := false
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			switch instr.(type) {
+			case ssa.CallInstruction:
+				return false
+			case *ssa.FieldAddr, *ssa.Field:
+				looks = true
+			}
+		}
+		for _, next := range b.Succs {
+			if next.Dominates(b) {
+				return false
+			}
+		}
+	}
+	return looks
 }

@@ -5,6 +5,8 @@ import (
 	"go/types"
 	"maps"
 	"slices"
+
+	"github.com/conclint/conclint/internal/errval"
 )
 
 // This file reads and writes variables.
@@ -47,7 +49,7 @@ func (s *state) load(a addr, t types.Type) value {
 	}
 	v := s.fresh()
 	s.write(a.obj).cells[a.path] = v
-	if o.global && isError(t) {
+	if o.global && errval.Is(t) {
 		s.nonNil[v] = true // var ErrClosed = errors.New(…)
 	}
 	return v

@@ -27,7 +27,7 @@ var layers = [][]string{
 	{"internal/place", "internal/suppress", "internal/syncop", "internal/words"},
 	{"internal/flow", "internal/rule", "internal/scope", "internal/fingerprint", "internal/nearest", "internal/wholefile", "internal/graph", "internal/sketch", "internal/swimlane"},
 	{"internal/scc"},
-	{"internal/layers", "internal/order", "internal/ssatest"},
+	{"internal/errval", "internal/layers", "internal/order", "internal/ssatest"},
 }
 
 // importers are the only ones who may import what they are listed for; tests

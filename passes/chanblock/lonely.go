@@ -28,14 +28,20 @@ func lonely(found *ends.Findings, l ends.Lonely) report.Finding {
 	}
 	for n, e := range l.Ends {
 		add(n+2, e.Start, fmt.Sprintf("%s is started here, at the other end of %s", e.Fn.Name(), found.Words.Operand(l.Op.Instr)))
-		if e.Reason != nil {
+		switch e.Reason.(type) {
+		case *ssa.Select:
 			add(n+2, e.Reason, "gets something else from the select")
+		case *ssa.Call:
+			add(n+2, e.Reason, found.Words.Say(e.Reason)+", which fails")
 		}
 		add(n+2, e.Return, "returns")
 	}
 	if l.Full != nil {
 		add(1, l.Full, "finds no room in "+found.Words.Operand(l.Op.Instr))
 		add(2, l.Full, "others empty it meanwhile")
+	}
+	if l.Room > 0 {
+		add(1, l.Op.Instr, fmt.Sprintf("fills the buffer of %s (%d)", found.Words.Operand(l.Op.Instr), l.Room))
 	}
 	add(1, l.Op.Instr, found.Words.Say(l.Op.Instr)+" for ever")
 	return f

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/callee"
+	"github.com/conclint/conclint/internal/errval"
 	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/report"
 )
@@ -96,7 +97,7 @@ func guarded(call *ssa.Call, ctx ssa.Value) bool {
 			continue
 		}
 		op, ok := branch.Cond.(*ssa.BinOp)
-		if !ok || op.Op != token.EQL && op.Op != token.NEQ || !isNil(op.Y) || op.X != ctx && !isError(op.X.Type()) {
+		if !ok || op.Op != token.EQL && op.Op != token.NEQ || !isNil(op.Y) || op.X != ctx && !errval.Is(op.X.Type()) {
 			continue
 		}
 		for k, succ := range d.Succs {

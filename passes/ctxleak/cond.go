@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/callee"
+	"github.com/conclint/conclint/internal/errval"
 )
 
 // This file is about conditions: what a path knows of them, and which ones are
@@ -217,12 +218,10 @@ func (t *tracer) nonNil(v ssa.Value, st *state) bool {
 		// A package-level error variable, var ErrClosed = errors.New(…), is
 		// not there to be nil.
 		_, global := v.X.(*ssa.Global)
-		return global && v.Op == token.MUL && isError(v.Type())
+		return global && v.Op == token.MUL && errval.Is(v.Type())
 	}
 	return false
 }
-
-func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
 
 // truth returns the value of a boolean constant.
 func truth(c *ssa.Const) bool {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/conclint/conclint/internal/callee"
 	"github.com/conclint/conclint/internal/edit"
+	"github.com/conclint/conclint/internal/errval"
 	"github.com/conclint/conclint/internal/syncop"
 )
 
@@ -63,7 +64,7 @@ func (c *checker) cancelArgs(src source) (args string, ok bool) {
 	switch {
 	case sig.Params().Len() == 0:
 		return "", true
-	case sig.Params().Len() == 1 && isError(sig.Params().At(0).Type()):
+	case sig.Params().Len() == 1 && errval.Is(sig.Params().At(0).Type()):
 		return "nil", true
 	}
 	return "", false
@@ -113,7 +114,7 @@ func (c *checker) callKeepsNothing(call *ssa.Call, ctx ssa.Value, depth int) boo
 		return true
 	}
 	for t := range call.Call.Signature().Results().Variables() {
-		if _, basic := t.Type().Underlying().(*types.Basic); !basic && !isError(t.Type()) {
+		if _, basic := t.Type().Underlying().(*types.Basic); !basic && !errval.Is(t.Type()) {
 			return false // may have the context in it
 		}
 	}

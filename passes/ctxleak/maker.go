@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/callee"
+	"github.com/conclint/conclint/internal/errval"
 )
 
 // maker says that a function makes a context and returns its cancel function,
@@ -112,7 +113,7 @@ func (c *checker) otherReturns(fn *ssa.Function, m *maker, returned map[*ssa.Ret
 		}
 		last := len(ret.Results) - 1
 		_, makes := returned[ret]
-		failed := isError(ret.Results[last].Type()) && !isNil(ret.Results[last])
+		failed := errval.Is(ret.Results[last].Type()) && !isNil(ret.Results[last])
 		if makes == failed {
 			return false
 		}

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/callee"
+	"github.com/conclint/conclint/internal/errval"
 )
 
 // This file is about functions that say by their type alone that who calls them
@@ -26,7 +27,7 @@ func pair(call *ssa.CallCommon) *maker {
 			context = true
 		case isCancelFunc(t) && m.cancel < 0:
 			m.cancel = i
-		case isError(t) && i == sig.Results().Len()-1:
+		case errval.Is(t) && i == sig.Results().Len()-1:
 			m.failed = i
 		default:
 			return nil

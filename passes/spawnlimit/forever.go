@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/errval"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/spawn"
 	"github.com/conclint/conclint/internal/syncop"
@@ -106,7 +107,7 @@ func harmless(cond ssa.Value) bool {
 		if !ok || cond.Op != token.EQL && cond.Op != token.NEQ {
 			return false
 		}
-		return k.IsNil() && isError(cond.X.Type()) || k.Value != nil && k.Value.Kind() == constant.String
+		return k.IsNil() && errval.Is(cond.X.Type()) || k.Value != nil && k.Value.Kind() == constant.String
 	}
 	return false
 }

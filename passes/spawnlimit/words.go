@@ -1,8 +1,6 @@
 package spawnlimit
 
 import (
-	"go/types"
-
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -13,8 +11,6 @@ func nameOf(fn *ssa.Function) string {
 	}
 	return fn.RelString(fn.Pkg.Pkg)
 }
-
-func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
 
 // channel returns the name of a channel in fn, for people.
 func (c *checker) channel(ch ssa.Value, fn *ssa.Function) string {
