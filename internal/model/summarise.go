@@ -27,6 +27,7 @@ func (s *solver) summarise(locking bool) {
 	if !locking {
 		return
 	}
+	s.loseReturned()
 	s.recordExits()
 	if s.f.Truncated {
 		s.unclear()
