@@ -35,8 +35,9 @@ type cond struct {
 	waits []use
 	wakes []use
 
-	// open says that code out of sight may use it.
+	// open says that code out of sight may use it, or that it may have another name.
 	open bool
+	set  bool // some Cond is stored in it
 }
 
 // use is a Wait, Signal or Broadcast.
@@ -124,6 +125,11 @@ func (c *checker) collect(instr ssa.Instruction) {
 		}
 		// The Cond's variable is given its Cond.
 		if isCond(instr.Val.Type()) {
+			k := c.cond(c.Places.Of(instr.Addr))
+			k.set = true
+			if _, pointer := instr.Val.Type().Underlying().(*types.Pointer); pointer && !onlyStored(instr.Val) {
+				k.open, c.cond(c.Places.Of(instr.Val)).open = true, true
+			}
 			return
 		}
 	case *ssa.FieldAddr, *ssa.UnOp, *ssa.DebugRef, *ssa.Phi, *ssa.If, *ssa.BinOp:
@@ -147,6 +153,31 @@ func (c *checker) storedIn(v ssa.Value) []*place.Place {
 		}
 	}
 	return out
+}
+
+// onlyStored reports whether v is a new Cond that is stored once and goes by no other
+// name than that of what it is stored in.
+func onlyStored(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.Alloc:
+	case *ssa.Call:
+		if e, _ := guards.Effect(&v.Call); e.Kind != syncop.NewCond {
+			return false
+		}
+	default:
+		return false
+	}
+	stores := 0
+	for _, ref := range *v.Referrers() {
+		switch ref.(type) {
+		case *ssa.Store:
+			stores++
+		case *ssa.FieldAddr, *ssa.DebugRef:
+		default:
+			return false
+		}
+	}
+	return stores == 1
 }
 
 func (c *checker) use(instr ssa.Instruction, e syncop.Effect, v ssa.Value) {
