@@ -95,10 +95,9 @@ func (c *checker) collect(instr ssa.Instruction) {
 			return
 		case e.Kind == syncop.NewCond:
 			p := c.Places.Of(instr.Value())
-			l := c.Places.Locker(common.Args[e.Operand])
 			for _, p := range append(c.storedIn(instr.Value()), p) {
 				k := c.cond(p)
-				k.locks = append(k.locks, l)
+				k.locks = append(k.locks, c.lockers(common.Args[e.Operand])...)
 			}
 			return
 		}
@@ -116,10 +115,10 @@ func (c *checker) collect(instr ssa.Instruction) {
 		}
 	case *ssa.Store:
 		if f, ok := instr.Addr.(*ssa.FieldAddr); ok && isCond(f.X.Type()) && types.IsInterface(instr.Val.Type()) {
-			p, l := c.Places.Of(f.X), c.Places.Locker(instr.Val)
+			p := c.Places.Of(f.X)
 			for _, p := range append(c.storedIn(f.X), p) {
 				k := c.cond(p)
-				k.locks = append(k.locks, l)
+				k.locks = append(k.locks, c.lockers(instr.Val)...)
 			}
 			return
 		}
@@ -141,6 +140,16 @@ func (c *checker) collect(instr ssa.Instruction) {
 			c.cond(c.Places.Of(*op)).open = true
 		}
 	}
+}
+
+// lockers returns the names of the lock that a sync.Locker is: that of the lock
+// itself, and of the fields and variables that its pointer is stored in, too.
+func (c *checker) lockers(v ssa.Value) []*place.Place {
+	out := []*place.Place{c.Places.Locker(v)}
+	if made, ok := v.(*ssa.MakeInterface); ok && made.X.Referrers() != nil {
+		out = append(out, c.storedIn(made.X)...)
+	}
+	return out
 }
 
 // storedIn returns the fields and variables that a Cond is stored in where it is
