@@ -358,3 +358,32 @@ func (b *board) Drop(l *list) {
 	b.remove(l)
 	close(l.ch)
 }
+
+// What the goroutine calls before it closes the channels waits for the senders when it
+// returns.
+type accepter struct {
+	accept func() (int, error)
+	wg     sync.WaitGroup
+	conns  chan int
+}
+
+func newAccepter(accept func() (int, error)) *accepter {
+	a := &accepter{accept: accept, conns: make(chan int)}
+	a.wg.Go(func() {
+		a.work()
+		close(a.conns)
+	})
+	return a
+}
+
+func (a *accepter) work() {
+	wg := sync.WaitGroup{}
+	defer wg.Wait()
+	for {
+		c, err := a.accept()
+		if err != nil {
+			return
+		}
+		wg.Go(func() { a.conns <- c })
+	}
+}

@@ -215,3 +215,32 @@ func (d *desk) Close() {
 	d.other.Unlock()
 	close(d.ch)
 }
+
+// The senders are on their own, and the wait comes after the close.
+type hastyAccepter struct {
+	accept func() (int, error)
+	wg     sync.WaitGroup
+	conns  chan int
+}
+
+func newHastyAccepter(accept func() (int, error)) *hastyAccepter {
+	a := &hastyAccepter{accept: accept, conns: make(chan int)}
+	go a.run()
+	return a
+}
+
+func (a *hastyAccepter) run() {
+	defer a.wg.Wait()
+	a.work()
+	close(a.conns)
+}
+
+func (a *hastyAccepter) work() {
+	for {
+		c, err := a.accept()
+		if err != nil {
+			return
+		}
+		a.wg.Go(func() { a.conns <- c }) // want `this sends on a\.conns, which can be closed by then, and so panics \(chanclose-send\)`
+	}
+}
