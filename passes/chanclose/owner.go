@@ -108,10 +108,10 @@ func closesIn(k *channel, fn *ssa.Function) bool {
 func (c *checker) joined(k *channel, cl op, cw, sw way) bool {
 	tells := c.tells(sw.root)
 	seen := make(map[*ssa.Function]bool)
-	if c.waits(k, before(cl.instr), tells, sw, seen) {
+	if c.waits(k, leading(cl.instr), tells, sw, seen) {
 		return true
 	}
-	return slices.ContainsFunc(cw.calls, func(call ssa.CallInstruction) bool { return c.waits(k, before(call), tells, sw, seen) })
+	return slices.ContainsFunc(cw.calls, func(call ssa.CallInstruction) bool { return c.waits(k, leading(call), tells, sw, seen) })
 }
 
 // waits reports whether some instruction may wait for a goroutine that tells so
@@ -136,6 +136,9 @@ func (c *checker) waits(k *channel, instrs func(func(ssa.Instruction) bool), tel
 			if _, called := instr.(*ssa.Call); !called && !deferredIn(seen, instr) {
 				continue
 			}
+			if _, builtin := common.Value.(*ssa.Builtin); builtin {
+				continue
+			}
 			if e, ok := guards.Effect(common); ok {
 				if e.Kind == syncop.Wait || e.Kind == syncop.CondWait {
 					return true
@@ -151,7 +154,7 @@ func (c *checker) waits(k *channel, instrs func(func(ssa.Instruction) bool), tel
 						return true
 					}
 				}
-			case common.IsInvoke() || fn != nil && fn.Signature.Recv() != nil:
+			case fn == nil || fn.Signature.Recv() != nil:
 				// It may stop what calls the sender.
 				if sw.start == nil && c.Captured(sw.root) {
 					return true

@@ -387,3 +387,65 @@ func (a *accepter) work() {
 		wg.Go(func() { a.conns <- c })
 	}
 }
+
+// Who calls back is shut down before.
+type resolver struct {
+	sources []source
+	closers []func() error
+	changed chan error
+}
+
+type source interface {
+	Get(changed func(error)) func() error
+	Shutdown() error
+}
+
+func newResolver(sources []source) *resolver {
+	return &resolver{sources: sources, changed: make(chan error, 1)}
+}
+
+func (r *resolver) Resolve() {
+	for _, s := range r.sources {
+		r.closers = append(r.closers, s.Get(r.onChange))
+	}
+}
+
+func (r *resolver) onChange(err error) { r.changed <- err }
+
+func (r *resolver) Shutdown() (err error) {
+	for _, s := range r.sources {
+		err = s.Shutdown()
+	}
+	close(r.changed)
+	return err
+}
+
+// By functions that they gave.
+type otherResolver struct {
+	sources []source
+	closers []func() error
+	changed chan error
+}
+
+func newOtherResolver(sources []source) *otherResolver {
+	return &otherResolver{sources: sources, changed: make(chan error, 1)}
+}
+
+func (r *otherResolver) Resolve() {
+	for _, s := range r.sources {
+		r.closers = append(r.closers, s.Get(r.onChange))
+	}
+}
+
+func (r *otherResolver) onChange(err error) { r.changed <- err }
+
+func (r *otherResolver) Shutdown() {
+	r.stop()
+	close(r.changed)
+}
+
+func (r *otherResolver) stop() {
+	for _, c := range r.closers {
+		c()
+	}
+}

@@ -244,3 +244,30 @@ func (a *hastyAccepter) work() {
 		a.wg.Go(func() { a.conns <- c }) // want `this sends on a\.conns, which can be closed by then, and so panics \(chanclose-send\)`
 	}
 }
+
+// Who calls back is shut down too late.
+type lateResolver struct {
+	sources []source
+	changed chan error
+}
+
+func newLateResolver(sources []source) *lateResolver {
+	return &lateResolver{sources: sources, changed: make(chan error, 1)}
+}
+
+func (r *lateResolver) Resolve() {
+	for _, s := range r.sources {
+		s.Get(r.onChange)
+	}
+}
+
+func (r *lateResolver) onChange(err error) {
+	r.changed <- err // want `this sends on r\.changed, which can be closed by then, and so panics \(chanclose-send\)`
+}
+
+func (r *lateResolver) Shutdown() {
+	close(r.changed)
+	for _, s := range r.sources {
+		s.Shutdown()
+	}
+}
