@@ -351,3 +351,26 @@ func (l *list) drainsAll(work func(*item)) {
 		work(it)
 	}
 }
+
+// The items that are to go remain locked until they are gone.
+type doomed struct{ *item }
+
+func (l *list) prune(keep func(*item) bool) {
+	var out []doomed
+	for _, it := range l.items {
+		it.mu.Lock()
+		if keep(it) {
+			it.mu.Unlock()
+			continue
+		}
+		if it.n > 0 {
+			out = append(out, doomed{it})
+			continue
+		}
+		it.mu.Unlock()
+	}
+	for _, d := range out {
+		d.n = 0
+		d.mu.Unlock()
+	}
+}

@@ -161,3 +161,20 @@ func (l *list) drainsNone(items []*item, work func(*item)) {
 		work(it)
 	}
 } // want `l\.mu is still held on return`
+
+// The items that are to go are never unlocked.
+func (l *list) pruneWrong(keep func(*item) bool) (out []doomed) {
+	for _, it := range l.items {
+		it.mu.Lock() // want `mu is still held when the loop goes on to the next iteration`
+		if keep(it) {
+			it.mu.Unlock()
+			continue
+		}
+		if it.n > 0 {
+			out = append(out, doomed{it})
+			continue
+		}
+		it.mu.Unlock()
+	}
+	return out
+}
