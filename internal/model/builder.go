@@ -247,6 +247,9 @@ func (b *builder) addTarget(out []target, t target) []target {
 // the call at instr. What has no name there becomes "some object of its
 // class", and what has no class either becomes nil.
 func (b *builder) subst(caller *ssa.Function, instr ssa.CallInstruction, t *target, p *place.Place) *place.Place {
+	if p.Kind == place.HasKey {
+		return b.hasKey(instr, b.subst(caller, instr, t, p.Parent), p.Name)
+	}
 	if t.base != nil {
 		if q := b.rebase(p, t.boundTo, t.base); q != nil {
 			return q
@@ -342,6 +345,9 @@ func (b *builder) lift(fn *ssa.Function, p *place.Place, results map[ssa.Value]i
 					return b.places.Root(place.Param, i)
 				}
 			}
+		}
+		if m, key := keyOf(root.Value); m != nil && slices.Contains(fn.Params, m) {
+			return b.places.HasKey(b.places.Root(place.Param, slices.Index(fn.Params, m)), key)
 		}
 		if i, ok := results[root.Value]; ok {
 			return b.places.Root(place.Result, i)

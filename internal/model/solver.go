@@ -377,11 +377,12 @@ func (s *solver) cameFrom(fs facts, phi *ssa.Phi, pred int) facts {
 }
 
 // onParameter reports whether the condition compares a parameter with a
-// constant or with another parameter.
+// constant or with another parameter, or asks whether it has a constant key.
 func onParameter(a atom) bool {
 	_, x := a.x.Value.(*ssa.Parameter)
 	_, y := a.y.Value.(*ssa.Parameter)
-	return x && (y || a.y.Kind == place.Const)
+	m, _ := keyOf(a.x.Value)
+	return x && (y || a.y.Kind == place.Const) || m != nil
 }
 
 // worth reports whether a fact about the condition can matter later: because
