@@ -136,9 +136,6 @@ func (c *checker) waits(k *channel, instrs func(func(ssa.Instruction) bool), tel
 			if _, called := instr.(*ssa.Call); !called && !deferredIn(seen, instr) {
 				continue
 			}
-			if _, builtin := common.Value.(*ssa.Builtin); builtin {
-				continue
-			}
 			if e, ok := guards.Effect(common); ok {
 				if e.Kind == syncop.Wait || e.Kind == syncop.CondWait {
 					return true
@@ -154,7 +151,7 @@ func (c *checker) waits(k *channel, instrs func(func(ssa.Instruction) bool), tel
 						return true
 					}
 				}
-			case fn == nil || fn.Signature.Recv() != nil:
+			case common.IsInvoke() || fn != nil && fn.Signature.Recv() != nil:
 				// It may stop what calls the sender.
 				if sw.start == nil && c.Captured(sw.root) {
 					return true

@@ -419,33 +419,3 @@ func (r *resolver) Shutdown() (err error) {
 	close(r.changed)
 	return err
 }
-
-// By functions that they gave.
-type otherResolver struct {
-	sources []source
-	closers []func() error
-	changed chan error
-}
-
-func newOtherResolver(sources []source) *otherResolver {
-	return &otherResolver{sources: sources, changed: make(chan error, 1)}
-}
-
-func (r *otherResolver) Resolve() {
-	for _, s := range r.sources {
-		r.closers = append(r.closers, s.Get(r.onChange))
-	}
-}
-
-func (r *otherResolver) onChange(err error) { r.changed <- err }
-
-func (r *otherResolver) Shutdown() {
-	r.stop()
-	close(r.changed)
-}
-
-func (r *otherResolver) stop() {
-	for _, c := range r.closers {
-		c()
-	}
-}

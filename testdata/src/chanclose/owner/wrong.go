@@ -271,3 +271,29 @@ func (r *lateResolver) Shutdown() {
 		s.Shutdown()
 	}
 }
+
+// A cancel function waits for nobody.
+type cancelledResolver struct {
+	cancel  func()
+	sources []source
+	changed chan error
+}
+
+func newCancelledResolver(sources []source, cancel func()) *cancelledResolver {
+	return &cancelledResolver{cancel: cancel, sources: sources, changed: make(chan error, 1)}
+}
+
+func (r *cancelledResolver) Resolve() {
+	for _, s := range r.sources {
+		s.Get(r.onChange)
+	}
+}
+
+func (r *cancelledResolver) onChange(err error) {
+	r.changed <- err // want `this sends on r\.changed, which can be closed by then, and so panics \(chanclose-send\)`
+}
+
+func (r *cancelledResolver) Shutdown() {
+	r.cancel()
+	close(r.changed)
+}
