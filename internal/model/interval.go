@@ -146,6 +146,14 @@ func (s *solver) counts(phi *ssa.Phi) (start int64, ok bool) {
 	return start, ok
 }
 
+// raised returns from where a counter counts that edge pred has just raised.
+func (s *solver) raised(phi *ssa.Phi, pred int) (start int64, ok bool) {
+	if !raises(phi, phi.Edges[pred]) {
+		return 0, false
+	}
+	return s.counts(phi)
+}
+
 // raises reports whether v is the phi and something positive.
 func raises(phi *ssa.Phi, v ssa.Value) bool {
 	sum, ok := v.(*ssa.BinOp)

@@ -333,7 +333,7 @@ func (s *solver) edge(b *ssa.BasicBlock, i int, st *state) *state {
 				fs = fs.with(f.atom, f.value)
 			}
 		}
-		if start, ok := s.counts(phi); ok && raises(phi, phi.Edges[pred]) {
+		if start, ok := s.raised(phi, pred); ok {
 			// A counter does not come back to where it began.
 			first := s.places.Named(place.Const, strconv.FormatInt(start, 10))
 			fs = fs.with(atom{token.EQL, p, first}, false)
