@@ -30,6 +30,7 @@ type builder struct {
 	unset      map[field]bool                   // fields that are always nil
 	dead       map[*ssa.Function]bool           // functions that only dead code names
 	tokens     map[string]bool                  // classes of locks that another object releases
+	replaced   map[string]bool                  // package-level pointers that functions set
 	results    map[*ssa.Function][]*place.Place // what results denote; nil while being found out
 	nonNil     map[*ssa.Function]bool
 	asking     map[*ssa.Function]bool // what functions they return; for recursion
@@ -57,6 +58,7 @@ func (b *builder) analyse(sources []*ssa.Function) {
 	b.places.Load = b.loadPlace
 	b.findRelations(sources)
 	b.findTokens(sources)
+	b.findReplaced(sources)
 	b.findOwners(sources)
 	for _, scc := range b.graph.components(sources) {
 		b.component(scc)
