@@ -65,9 +65,9 @@ func runTool(args []string) int {
 		case typesOnly:
 			// Dependents need the types of a package of the standard
 			// library, and nobody needs any facts about it.
-			registerFacts(analyzers, make(map[*analysis.Analyzer]bool))
-			os.Args = []string{os.Args[0], cfg}
-			unitchecker.Main()
+			runForDependents(analyzers, nil, args)
+		case factsOnly:
+			runForDependents(analyzers, factMakers(analyzers), args)
 		case inFull:
 			if cfg, err = u.prepare(cfg); err != nil {
 				return toolError(err)
@@ -161,6 +161,45 @@ func keepSurvey(analyzers []*analysis.Analyzer, args []string) []string {
 		return []string{"-" + survey.Analyzer.Name}
 	}
 	return nil
+}
+
+// runForDependents runs, on a unit whose findings nobody wants, the analyzers that
+// make the facts that its dependents want, with the settings that all of them share.
+// It exits as unitchecker's Main does.
+//
+// Unitchecker itself would also run all that depend on such an analyzer.
+func runForDependents(all, makers []*analysis.Analyzer, args []string) {
+	registerFacts(all, make(map[*analysis.Analyzer]bool))
+	last := len(args) - 1
+	shared := slices.DeleteFunc(slices.Clone(args[:last]), func(arg string) bool {
+		return !strings.HasPrefix(strings.TrimLeft(arg, "-"), settings.Analyzer.Name+".")
+	})
+	os.Args = slices.Concat(os.Args[:1], shared, args[last:])
+	unitchecker.Main(append([]*analysis.Analyzer{settings.Analyzer}, makers...)...)
+}
+
+// factMakers returns the analyzers that make facts, of those given and those that
+// they require.
+func factMakers(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
+	var out []*analysis.Analyzer
+	seen := make(map[*analysis.Analyzer]bool)
+	var visit func(*analysis.Analyzer)
+	visit = func(a *analysis.Analyzer) {
+		if seen[a] {
+			return
+		}
+		seen[a] = true
+		if len(a.FactTypes) > 0 {
+			out = append(out, a)
+		}
+		for _, r := range a.Requires {
+			visit(r)
+		}
+	}
+	for _, a := range analyzers {
+		visit(a)
+	}
+	return out
 }
 
 // registerFacts makes the analyzers' fact types known to gob, as unitchecker

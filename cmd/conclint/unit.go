@@ -70,6 +70,7 @@ type treatment int
 const (
 	asAsked   treatment = iota // what the go command asks for
 	inFull                     // report findings too, and say which unit they are of
+	factsOnly                  // run only the analyzers that make facts
 	typesOnly                  // run no analyzer
 )
 
@@ -87,10 +88,12 @@ func (u *unit) how(extent driver.Extent) treatment {
 	switch {
 	case full || extent != driver.Named && !u.VetxOnly:
 		return inFull
-	case u.std && u.VetxOnly:
+	case !u.VetxOnly:
+		return asAsked
+	case u.std:
 		return typesOnly
 	}
-	return asAsked
+	return factsOnly
 }
 
 // prepare writes a copy of the description that has unitchecker report the

@@ -41,11 +41,11 @@ func TestTreatment(t *testing.T) {
 		want     treatment
 	}{
 		{mine, false, driver.Named, driver.KindMain, asAsked},
-		{mine, true, driver.Named, driver.KindMain, asAsked},
+		{mine, true, driver.Named, driver.KindMain, factsOnly},
 		{mine, true, driver.Main, driver.KindMain, inFull},
 		{mine, false, driver.Main, driver.KindMain, inFull},
 		{bare, true, driver.Main, driver.KindMain, inFull},
-		{dep, true, driver.Main, driver.KindDep, asAsked},
+		{dep, true, driver.Main, driver.KindDep, factsOnly},
 		{dep, false, driver.Main, driver.KindDep, inFull},
 		{dep, true, driver.Deps, driver.KindDep, inFull},
 		{std, true, driver.Named, driver.KindStd, typesOnly},

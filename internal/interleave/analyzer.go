@@ -40,9 +40,10 @@ func run(pass *analysis.Pass) (any, error) {
 	out := new(Findings)
 	var results []*Result
 	cut := 0
+	c := newCode()
 	for _, fn := range entries(pass, pkg) {
 		r := new(Result)
-		if err := report.Try(func() { r = Explore(fn) }); err != nil {
+		if err := report.Try(func() { r = c.exploreScope(fn) }); err != nil {
 			out.Err = fmt.Errorf("internal error exploring %s: %w", fn, err)
 		}
 		if r.Cut {

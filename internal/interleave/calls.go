@@ -114,6 +114,10 @@ func (x *explorer) call(s *state, i int, instr ssa.CallInstruction, fn value, ar
 		s.setResult(i, instr, s.unknownOf(common.Signature().Results()))
 		return nil
 	}
+	if x.shallow && s.apart(c) {
+		x.unknown(s, i, instr, c.args)
+		return nil
+	}
 	x.push(s, i, c, instr)
 	return nil
 }

@@ -36,14 +36,14 @@ func (x *explorer) chanMoves(s *state, i int, o *op) []move {
 		case c.send && ch.closed:
 			t := s.clone()
 			t.dead = true
-			out = append(out, move{next: t, moved: []int{i}, panic: o.instr})
+			out = append(out, move{next: t, moved: []int{i}, took: []int{n}, panic: o.instr})
 			ready = true
 		case c.send && room:
 			t := s.clone()
 			w := t.write(a.obj)
 			w.ch.buf = append(w.ch.buf, c.val)
 			t.complete(i, selected(o, n, nil, false))
-			out = append(out, move{next: t, moved: []int{i}})
+			out = append(out, move{next: t, moved: []int{i}, took: []int{n}})
 			ready = true
 		case !c.send && len(ch.buf) > 0:
 			t := s.clone()
@@ -51,12 +51,12 @@ func (x *explorer) chanMoves(s *state, i int, o *op) []move {
 			v := w.ch.buf[0]
 			w.ch.buf = w.ch.buf[1:]
 			t.complete(i, selected(o, n, v, true))
-			out = append(out, move{next: t, moved: []int{i}})
+			out = append(out, move{next: t, moved: []int{i}, took: []int{n}})
 			ready = true
 		case !c.send && ch.closed:
 			t := s.clone()
 			t.complete(i, selected(o, n, zero(elem(o, n)), false))
-			out = append(out, move{next: t, moved: []int{i}})
+			out = append(out, move{next: t, moved: []int{i}, took: []int{n}})
 			ready = true
 		case c.send && len(ch.buf) == 0:
 			// Who is about to receive need not wait yet, so that a
@@ -66,8 +66,8 @@ func (x *explorer) chanMoves(s *state, i int, o *op) []move {
 	}
 	if o.deflt && !ready {
 		t := s.clone()
-		t.complete(i, selected(o, -1, nil, false))
-		out = append(out, move{next: t, moved: []int{i}})
+		t.complete(i, selected(o, byDefault, nil, false))
+		out = append(out, move{next: t, moved: []int{i}, took: []int{byDefault}})
 	}
 	return out
 }
@@ -125,7 +125,7 @@ func (x *explorer) meet(s *state, i int, o *op, n int, a addr, out *[]move) {
 			t := s.clone()
 			t.complete(j, selected(g.op, m, o.cases[n].val, true))
 			t.complete(i, selected(o, n, nil, false))
-			*out = append(*out, move{next: t, moved: []int{i, j}})
+			*out = append(*out, move{next: t, moved: []int{i, j}, took: []int{n, m}})
 		}
 	}
 }
@@ -143,7 +143,7 @@ func outsideMove(s *state, i int, o *op, n int) move {
 	if known && s.object(a.obj).site != nil {
 		t.assumed = true // it was made here, and has been given away
 	}
-	return move{next: t, moved: []int{i}, free: len(o.cases) == 1 && !known}
+	return move{next: t, moved: []int{i}, took: []int{n}, free: len(o.cases) == 1 && !known}
 }
 
 // elem returns the type of the elements of case n's channel.

@@ -92,7 +92,11 @@ const (
 type Step struct {
 	Goroutine int
 	Instr     ssa.Instruction
+	Case      int // of a select: the index of its state, or -1 for the default
 }
+
+// byDefault is the case of a select that goes on without any.
+const byDefault = -1
 
 // Panic is a send on a closed channel, or the close of one that is closed or nil.
 type Panic struct {
@@ -104,19 +108,13 @@ type Panic struct {
 
 // explorer explores one scope.
 type explorer struct {
-	prog     *ssa.Program
-	main     bool // the program ends with the entry
-	steps    int
-	over     bool // a path was given up
-	fns      map[*ssa.Function]int
-	live     *liveness
-	calm     map[*ssa.Function]bool                       // what inert has found out
-	exits    map[*ssa.BasicBlock]int                      // what leaves has found out
-	bodies   map[*ssa.BasicBlock]map[*ssa.BasicBlock]bool // their loops
-	spawns   map[*ssa.BasicBlock]bool                     // conditions of loops that start goroutines
-	gives    map[*ssa.BasicBlock]bool                     // and of those that do what others may wait for
-	givers   map[*ssa.Function]bool                       // what giving has found out
-	collects map[*ssa.BasicBlock]bool                     // and of those that collect what later loops go over
+	*code
+	prog    *ssa.Program
+	main    bool // the program ends with the entry
+	shallow bool // calls that have nothing to do with the scope are not followed
+	steps   int
+	over    bool // a path was given up
+	keys    *keyer
 
 	rounds  int  // how often an unknown condition may keep a loop going
 	hurried bool // a loop was left for the number of its rounds
@@ -145,13 +143,23 @@ type edge struct {
 }
 
 // Explore executes entry with unknown arguments and finds what it, and the
-// goroutines that it starts, can get stuck at.
-func Explore(entry *ssa.Function) *Result {
-	r, more := exploreRounds(entry, minRounds)
+// goroutines that it starts, can get stuck at. Where that is too much, calls that
+// get nothing of what the scope keeps to itself are taken for calls of unknown code.
+func Explore(entry *ssa.Function) *Result { return newCode().exploreScope(entry) }
+
+func (c *code) exploreScope(entry *ssa.Function) *Result {
+	r, more := c.exploreRounds(entry, minRounds)
 	for rounds := minRounds + 1; more && rounds <= maxRounds; rounds++ {
 		var deeper *Result
-		if deeper, more = exploreRounds(entry, rounds); deeper.Complete || len(deeper.Stuck)+len(deeper.Panics) > 0 {
+		if deeper, more = c.exploreRounds(entry, rounds); deeper.Complete || len(deeper.Stuck)+len(deeper.Panics) > 0 {
 			r = deeper
+		}
+	}
+	if r.Cut && len(r.Stuck)+len(r.Panics) == 0 {
+		x := c.newExplorer(entry, minRounds)
+		x.shallow = true
+		if coarse := x.again(entry); len(coarse.Stuck)+len(coarse.Panics) > 0 {
+			r = coarse
 		}
 	}
 	return r
@@ -159,33 +167,32 @@ func Explore(entry *ssa.Function) *Result {
 
 // exploreRounds explores with loops that go round so many times, and reports
 // whether it is worth while to try more.
-func exploreRounds(entry *ssa.Function, rounds int) (r *Result, more bool) {
-	x := newExplorer(entry, rounds)
-	r = x.explore(entry)
-	for x.needs() != x.care {
-		care := x.needs()
-		x = newExplorer(entry, rounds)
-		x.care = care
-		r = x.explore(entry)
-	}
+func (c *code) exploreRounds(entry *ssa.Function, rounds int) (r *Result, more bool) {
+	x := c.newExplorer(entry, rounds)
+	r = x.again(entry)
 	return r, x.hurried && r.Complete && r.Nodes <= fewNodes && len(r.Stuck)+len(r.Panics) == 0
 }
 
-func newExplorer(entry *ssa.Function, rounds int) *explorer {
+// again explores until it knows what to care for.
+func (x *explorer) again(entry *ssa.Function) *Result {
+	r := x.explore(entry)
+	for x.needs() != x.care {
+		care, shallow := x.needs(), x.shallow
+		*x = *x.newExplorer(entry, x.rounds)
+		x.care, x.shallow = care, shallow
+		r = x.explore(entry)
+	}
+	return r
+}
+
+func (c *code) newExplorer(entry *ssa.Function, rounds int) *explorer {
 	return &explorer{
-		rounds:   rounds,
-		prog:     entry.Prog,
-		main:     entry.Name() == "main" && entry.Pkg != nil && entry.Pkg.Pkg.Name() == "main",
-		fns:      make(map[*ssa.Function]int),
-		live:     newLiveness(),
-		calm:     make(map[*ssa.Function]bool),
-		exits:    make(map[*ssa.BasicBlock]int),
-		bodies:   make(map[*ssa.BasicBlock]map[*ssa.BasicBlock]bool),
-		spawns:   make(map[*ssa.BasicBlock]bool),
-		gives:    make(map[*ssa.BasicBlock]bool),
-		givers:   make(map[*ssa.Function]bool),
-		collects: make(map[*ssa.BasicBlock]bool),
-		index:    make(map[string]int),
+		rounds: rounds,
+		prog:   entry.Prog,
+		main:   entry.Name() == "main" && entry.Pkg != nil && entry.Pkg.Pkg.Name() == "main",
+		code:   c,
+		keys:   newKeyer(c.live),
+		index:  make(map[string]int),
 
 		beside:  make(map[int]bool),
 		waiters: make(map[int]bool),
@@ -245,7 +252,7 @@ func (x *explorer) settle(s *state) []*state {
 
 // add adds the node of state s, or finds it.
 func (x *explorer) add(s *state, from int, via []Step) (n int, isNew bool) {
-	k := x.keyOf(s)
+	k := x.keys.of(s)
 	if s.dead || s.cut {
 		k = map[bool]string{true: "dead", false: "cut"}[s.dead && !s.cut]
 	}
@@ -287,8 +294,12 @@ func (x *explorer) expand(n int, r *Result) {
 func (x *explorer) follow(n int, m move, r *Result) bool {
 	s := x.nodes[n].state
 	var via []Step
-	for _, i := range m.moved {
-		via = append(via, Step{i, s.gs[i].op.instr})
+	for n, i := range m.moved {
+		step := Step{Goroutine: i, Instr: s.gs[i].op.instr}
+		if m.took != nil {
+			step.Case = m.took[n]
+		}
+		via = append(via, step)
 	}
 	if m.panic != nil && !s.assumed {
 		if !slices.ContainsFunc(r.Panics, func(p Panic) bool { return p.Instr == m.panic }) {

@@ -480,24 +480,54 @@ func TestStuck(t *testing.T) {
 // A schedule leads to the situation: whoever is stuck in it has made no step
 // after the operation that comes last.
 func TestSchedule(t *testing.T) {
-	r := explore(t, `func f() {
-		a, b := make(chan int), make(chan int)
-		go func() { a <- 1; b <- 1; b <- 2 }()
-		<-a
-		<-b
-	}`)
-	if len(r.Stuck) != 1 {
-		t.Fatalf("%d situations, want 1", len(r.Stuck))
-	}
-	f := &Findings{Stuck: r.Stuck}
-	f.Words = f.words()
-	var got []string
-	for _, s := range f.Trace(&r.Stuck[0]) {
-		got = append(got, fmt.Sprintf("%d %s", s.Goroutine, s.Text))
-	}
-	want := []string{"2 sends on a", "1 receives from a", "2 sends on b", "1 receives from b", "2 is started here", "2 sends on b for ever"}
-	if !slices.Equal(got, want) {
-		t.Errorf("trace %q, want %q", got, want)
+	for _, test := range []struct {
+		src  string
+		want []string
+	}{
+		{
+			`func f() {
+				a, b := make(chan int), make(chan int)
+				go func() { a <- 1; b <- 1; b <- 2 }()
+				<-a
+				<-b
+			}`,
+			[]string{"2 sends on a", "1 receives from a", "2 sends on b", "1 receives from b", "2 is started here", "2 sends on b for ever"},
+		},
+		// Of a select the trace has the case that goes on.
+		{
+			`func f(stop chan int) {
+				a, b := make(chan int), make(chan int)
+				go func() {
+					select {
+					case a <- 1:
+					default:
+					}
+					b <- 2
+				}()
+				for {
+					select {
+					case <-b:
+					case <-stop:
+						return
+					}
+				}
+			}`,
+			[]string{"1 receives from stop", "2 takes the default of select", "2 is started here", "2 sends on b for ever"},
+		},
+	} {
+		r := explore(t, test.src)
+		if len(r.Stuck) != 1 {
+			t.Fatalf("%d situations, want 1", len(r.Stuck))
+		}
+		f := &Findings{Stuck: r.Stuck}
+		f.Words = f.words()
+		var got []string
+		for _, s := range f.Trace(&r.Stuck[0]) {
+			got = append(got, fmt.Sprintf("%d %s", s.Goroutine, s.Text))
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("trace %q, want %q", got, test.want)
+		}
 	}
 }
 

@@ -11,17 +11,17 @@ import (
 
 // inert reports whether a call of fn does nothing that matters here: no
 // synchronisation, no call of unknown code, no pointers in or out.
-func (x *explorer) inert(fn *ssa.Function) bool {
-	if is, ok := x.calm[fn]; ok {
+func (c *code) inert(fn *ssa.Function) bool {
+	if is, ok := c.calm[fn]; ok {
 		return is
 	}
-	x.calm[fn] = true // for recursion
-	is := x.findInert(fn)
-	x.calm[fn] = is
+	c.calm[fn] = true // for recursion
+	is := c.findInert(fn)
+	c.calm[fn] = is
 	return is
 }
 
-func (x *explorer) findInert(fn *ssa.Function) bool {
+func (c *code) findInert(fn *ssa.Function) bool {
 	for v := range fn.Signature.Results().Variables() {
 		if _, basic := v.Type().Underlying().(*types.Basic); !basic && !isError(v.Type()) {
 			return false
@@ -54,7 +54,7 @@ func (x *explorer) findInert(fn *ssa.Function) bool {
 					return false
 				}
 				if len(fn.Blocks) > 0 {
-					if !x.inert(fn) {
+					if !c.inert(fn) {
 						return false
 					}
 					continue

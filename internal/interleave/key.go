@@ -2,9 +2,7 @@ package interleave
 
 import (
 	"fmt"
-	"maps"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -45,21 +43,31 @@ func key(v value) string {
 
 // keyer writes what distinguishes a state from others: what the goroutines can
 // still reach, with objects and unknown values numbered in the order in which
-// they are met. Two states with equal keys can go on in the same ways.
+// they are met. Two states with equal keys can go on in the same ways. One keyer
+// serves for all states of a scope; most of an exploration's time is spent here.
 type keyer struct {
 	s       *state
-	b       strings.Builder
+	b       []byte
 	objects map[int]int
 	order   []int
 	symbols map[symbol]int
 	asked   []symbol
 	fns     map[*ssa.Function]int
 	live    *liveness
+	sorted  []string // space for the keys of a map
 }
 
-func (x *explorer) keyOf(s *state) string {
-	k := &keyer{s: s, objects: make(map[int]int), symbols: make(map[symbol]int), fns: x.fns, live: x.live}
-	fmt.Fprintf(&k.b, "%v%v%v%v", s.assumed, s.hollow, s.declined, s.spared)
+func newKeyer(live *liveness) *keyer {
+	return &keyer{objects: make(map[int]int), symbols: make(map[symbol]int), fns: make(map[*ssa.Function]int), live: live}
+}
+
+// of returns the key of a state.
+func (k *keyer) of(s *state) string {
+	k.s, k.b, k.order, k.asked = s, k.b[:0], k.order[:0], k.asked[:0]
+	clear(k.objects)
+	clear(k.symbols)
+	k.bools(s.assumed, s.hollow, s.declined)
+	k.int("", s.spared)
 	for _, g := range s.gs {
 		k.goroutine(g)
 	}
@@ -68,21 +76,38 @@ func (x *explorer) keyOf(s *state) string {
 	}
 	for _, sym := range k.asked {
 		if s.nonNil[sym] {
-			fmt.Fprintf(&k.b, "!%d", k.symbols[sym])
+			k.int("!", k.symbols[sym])
 		}
 	}
 	// Comparisons of values that are still there.
 	var asked []string
 	for text, sym := range s.asked {
 		if n, ok := k.symbols[sym]; ok {
-			asked = append(asked, fmt.Sprintf("%d=%s", n, k.rename(text)))
+			asked = append(asked, strconv.Itoa(n)+"="+k.rename(text))
 		} else if v, ok := s.known[sym]; ok && k.mentioned(text) {
-			asked = append(asked, fmt.Sprintf("%s=%s", key(v), k.rename(text)))
+			asked = append(asked, key(v)+"="+k.rename(text))
 		}
 	}
-	sort.Strings(asked)
-	k.b.WriteString(strings.Join(asked, ";"))
-	return k.b.String()
+	slices.Sort(asked)
+	for _, text := range asked {
+		k.text(text)
+		k.text(";")
+	}
+	return string(k.b)
+}
+
+func (k *keyer) text(s string) { k.b = append(k.b, s...) }
+
+// int writes a number behind what tells it from the one before.
+func (k *keyer) int(before string, n int) {
+	k.text(before)
+	k.b = strconv.AppendInt(k.b, int64(n), 10)
+}
+
+func (k *keyer) bools(bs ...bool) {
+	for _, b := range bs {
+		k.b = append(k.b, "ft"[succ(!b)])
+	}
 }
 
 // mentioned reports whether the operands of a question are still there.
@@ -126,43 +151,20 @@ func number(text string) int {
 
 func (k *keyer) goroutine(g *goroutine) {
 	if g.ended {
-		k.b.WriteString("|end")
+		k.text("|end")
 		return
 	}
-	fmt.Fprintf(&k.b, "|go%v", g.chosen)
+	k.text("|go")
+	k.bools(g.chosen)
 	for n, f := range g.frames {
-		fmt.Fprintf(&k.b, "/%d.%d.%d", k.fn(f.fn), f.block.Index, f.index)
-		pending := pendingResult(g, n)
-		for _, v := range k.live.at(f) {
-			if v == pending {
-				continue // what it was before does not matter
-			}
-			if val, ok := f.env[v]; ok {
-				k.b.WriteByte(',')
-				k.value(val)
-			} else {
-				k.b.WriteString(",_")
-			}
-		}
-		for _, d := range f.defers {
-			fmt.Fprintf(&k.b, ";%d", d.instr.Pos())
-			k.value(d.fn)
-			for _, a := range d.args {
-				k.value(a)
-			}
-		}
-		if f.once != nil {
-			k.value(*f.once)
-		}
-		for _, b := range f.fn.Blocks {
-			if st, ok := f.stays[b]; ok {
-				fmt.Fprintf(&k.b, "^%d:%d%v%v", b.Index, st.n, st.gave, st.unsure)
-			}
-		}
+		k.frame(f, pendingResult(g, n))
 	}
 	if o := g.op; o != nil {
 		// Deferred calls are all run from the same place.
-		fmt.Fprintf(&k.b, "@%d.%d%v%v", o.instr.Pos(), o.kind, o.told, o.mode)
+		k.int("@", int(o.instr.Pos()))
+		k.int(".", int(o.kind))
+		k.int(".", int(o.mode))
+		k.bools(o.told)
 		if o.known {
 			k.value(o.at)
 		}
@@ -181,6 +183,45 @@ func (k *keyer) goroutine(g *goroutine) {
 	}
 	if g.group != nil {
 		k.value(*g.group)
+	}
+}
+
+// frame writes a function's activation. What the pending value was before does not
+// matter.
+func (k *keyer) frame(f *frame, pending ssa.Value) {
+	k.int("/", k.fn(f.fn))
+	k.int(".", f.block.Index)
+	k.int(".", f.index)
+	for _, v := range k.live.at(f) {
+		if v == pending {
+			continue
+		}
+		k.text(",")
+		if val, ok := f.env[v]; ok {
+			k.value(val)
+		} else {
+			k.text("_")
+		}
+	}
+	for _, d := range f.defers {
+		k.int(";", int(d.instr.Pos()))
+		k.value(d.fn)
+		for _, a := range d.args {
+			k.value(a)
+		}
+	}
+	if f.once != nil {
+		k.value(*f.once)
+	}
+	if len(f.stays) == 0 {
+		return
+	}
+	for _, b := range f.fn.Blocks {
+		if st, ok := f.stays[b]; ok {
+			k.int("^", b.Index)
+			k.int(":", st.n)
+			k.bools(st.gave, st.unsure)
+		}
 	}
 }
 
@@ -213,13 +254,13 @@ func (k *keyer) ref(obj int) {
 		k.objects[obj] = n
 		k.order = append(k.order, obj)
 	}
-	k.b.WriteString("#" + strconv.Itoa(n))
+	k.int("#", n)
 }
 
 func (k *keyer) value(v value) {
 	switch v := k.s.resolve(v).(type) {
 	case nil:
-		k.b.WriteByte('-')
+		k.text("-")
 	case symbol:
 		n, ok := k.symbols[v]
 		if !ok {
@@ -227,65 +268,85 @@ func (k *keyer) value(v value) {
 			k.symbols[v] = n
 			k.asked = append(k.asked, v)
 		}
-		k.b.WriteString("?" + strconv.Itoa(n))
+		k.int("?", n)
 		if obj, ok := k.s.behind[v]; ok {
 			k.ref(obj)
 		}
 	case notVal:
-		k.b.WriteByte('!')
+		k.text("!")
 		k.value(v.x)
 	case addr:
 		k.ref(v.obj)
-		k.b.WriteString(v.path)
+		k.text(v.path)
 	case sliceVal:
 		k.ref(v.obj)
-		fmt.Fprintf(&k.b, "[:%d]", v.n)
+		k.int("[:", v.n)
 	case cancelVal:
-		k.b.WriteByte('c')
+		k.text("c")
 		k.ref(v.ctx)
 	case readSide:
-		k.b.WriteByte('r')
+		k.text("r")
 		k.value(v.lock)
 	case *funcVal:
-		fmt.Fprintf(&k.b, "f%d", k.fn(v.fn))
+		k.int("f", k.fn(v.fn))
 		for _, x := range v.free {
 			k.value(x)
 		}
 	case *ifaceVal:
-		k.b.WriteByte('i')
+		k.text("i")
 		k.value(v.v)
 	case *tupleVal:
 		for _, x := range v.vs {
 			k.value(x)
 		}
 	case *structVal:
-		k.b.WriteByte('{')
-		for _, path := range slices.Sorted(maps.Keys(v.cells)) {
-			k.b.WriteString(path)
-			k.value(v.cells[path])
-		}
-		k.b.WriteByte('}')
+		k.text("{")
+		k.cells(v.cells)
+		k.text("}")
 	case iterator:
-		fmt.Fprintf(&k.b, "it%d", v.n)
+		k.int("it", v.n)
 		k.value(v.over)
 	default:
-		k.b.WriteString(key(v))
+		k.text(key(v))
 	}
+}
+
+func (k *keyer) cells(cells map[string]value) {
+	begin := len(k.sorted) // values have cells of their own
+	k.sorted = appendSorted(k.sorted, cells)
+	for n := begin; n < begin+len(cells); n++ {
+		path := k.sorted[n]
+		k.text(path)
+		k.text("=")
+		k.value(cells[path])
+	}
+	k.sorted = k.sorted[:begin]
+}
+
+// appendSorted appends a map's keys, sorted.
+func appendSorted[V any](to []string, m map[string]V) []string {
+	begin := len(to)
+	for name := range m {
+		to = append(to, name)
+	}
+	slices.Sort(to[begin:])
+	return to
 }
 
 func (k *keyer) object(i int) {
 	o := k.s.heap[i]
-	fmt.Fprintf(&k.b, "\n%v%v", o.lazy, o.shared)
-	for _, path := range slices.Sorted(maps.Keys(o.cells)) {
-		k.b.WriteString(path + "=")
-		k.value(o.cells[path])
-	}
-	for _, path := range slices.Sorted(maps.Keys(o.prims)) {
-		p := o.prims[path]
-		fmt.Fprintf(&k.b, "%s~%d%v%d%d/%d%v%v%v", path, p.writer, p.readers, p.pending, p.count, p.limit, p.unknown, p.waiters, p.done)
+	k.text("\n")
+	k.bools(o.lazy, o.shared)
+	k.cells(o.cells)
+	if len(o.prims) > 0 {
+		for _, path := range appendSorted(k.sorted, o.prims) {
+			k.text(path)
+			k.prim(o.prims[path])
+		}
 	}
 	if ch := o.ch; ch != nil {
-		fmt.Fprintf(&k.b, "ch%v%v", ch.closed, ch.outside)
+		k.text("ch")
+		k.bools(ch.closed, ch.outside)
 		k.value(ch.size)
 		for _, v := range ch.buf {
 			k.value(v)
@@ -294,4 +355,18 @@ func (k *keyer) object(i int) {
 	for _, kid := range o.kids {
 		k.ref(kid)
 	}
+}
+
+func (k *keyer) prim(p *prim) {
+	k.int("~", p.writer)
+	for _, g := range p.readers {
+		k.int(",", g)
+	}
+	k.int("~", p.pending)
+	k.int("~", p.count)
+	k.int("/", p.limit)
+	for _, g := range p.waiters {
+		k.int(",", g)
+	}
+	k.bools(p.unknown, p.done)
 }

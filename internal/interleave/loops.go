@@ -11,16 +11,16 @@ import (
 
 // leaves returns which successor of a block leads out of the innermost loop
 // around it, or -1 if none or both do.
-func (x *explorer) leaves(b *ssa.BasicBlock) int {
+func (c *code) leaves(b *ssa.BasicBlock) int {
 	if len(b.Succs) != 2 {
 		return -1
 	}
-	if n, ok := x.exits[b]; ok {
+	if n, ok := c.exits[b]; ok {
 		return n
 	}
 	n := -1
 	if body := innermost(b); body != nil {
-		x.bodies[b] = body
+		c.bodies[b] = body
 		in := [2]bool{body[b.Succs[0]], body[b.Succs[1]]}
 		switch {
 		case in[0] && !in[1]:
@@ -28,11 +28,11 @@ func (x *explorer) leaves(b *ssa.BasicBlock) int {
 		case in[1] && !in[0]:
 			n = 0
 		}
-		x.spawns[b] = n >= 0 && counts(b) && starting(body)
-		x.gives[b] = n >= 0 && iterates(b) && x.giving(body)
-		x.collects[b] = n >= 0 && iterates(b) && collecting(body)
+		c.spawns[b] = n >= 0 && counts(b) && starting(body)
+		c.gives[b] = n >= 0 && iterates(b) && c.giving(body)
+		c.collects[b] = n >= 0 && iterates(b) && collecting(body)
 	}
-	x.exits[b] = n
+	c.exits[b] = n
 	return n
 }
 
@@ -165,9 +165,9 @@ func starting(body map[*ssa.BasicBlock]bool) bool {
 
 // giving reports whether the blocks do anything that another goroutine may wait
 // for: send, close, cancel, start goroutines.
-func (x *explorer) giving(body map[*ssa.BasicBlock]bool) bool {
+func (c *code) giving(body map[*ssa.BasicBlock]bool) bool {
 	for b := range body {
-		if slices.ContainsFunc(b.Instrs, x.givesInstr) {
+		if slices.ContainsFunc(b.Instrs, c.givesInstr) {
 			return true
 		}
 	}
@@ -175,7 +175,7 @@ func (x *explorer) giving(body map[*ssa.BasicBlock]bool) bool {
 }
 
 // givesOnly reports whether a branch that begins with a block does such a thing.
-func (x *explorer) givesOnly(branch *ssa.BasicBlock) bool { return only(branch, x.givesInstr) }
+func (c *code) givesOnly(branch *ssa.BasicBlock) bool { return only(branch, c.givesInstr) }
 
 // startsOnly reports whether a branch that begins with a block starts goroutines,
 // itself or by a function that it calls.
@@ -217,7 +217,7 @@ func startsAny(instr ssa.Instruction) bool {
 	})
 }
 
-func (x *explorer) givesInstr(instr ssa.Instruction) bool {
+func (c *code) givesInstr(instr ssa.Instruction) bool {
 	switch instr := instr.(type) {
 	case *ssa.Send, *ssa.Go:
 		return true
@@ -235,19 +235,19 @@ func (x *explorer) givesInstr(instr ssa.Instruction) bool {
 		if e, ok := effect(common, target{fn: fn}); ok {
 			return e.Kind == syncop.Spawn || e.Kind == syncop.CondWake || e.Kind == syncop.Return
 		}
-		return x.giver(fn)
+		return c.giver(fn)
 	}
 	return false
 }
 
 // giver reports whether a function does anything that another goroutine may
 // wait for.
-func (x *explorer) giver(fn *ssa.Function) bool {
-	if is, ok := x.givers[fn]; ok {
+func (c *code) giver(fn *ssa.Function) bool {
+	if is, ok := c.givers[fn]; ok {
 		return is
 	}
-	x.givers[fn] = false // for recursion
-	is := slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool { return slices.ContainsFunc(b.Instrs, x.givesInstr) })
-	x.givers[fn] = is
+	c.givers[fn] = false // for recursion
+	is := slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool { return slices.ContainsFunc(b.Instrs, c.givesInstr) })
+	c.givers[fn] = is
 	return is
 }

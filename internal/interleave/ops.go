@@ -15,6 +15,7 @@ import (
 type move struct {
 	next  *state
 	moved []int // the goroutines that complete an operation
+	took  []int // which case of it each of them takes, if it has several
 	free  bool  // no other goroutine could make a difference
 	panic ssa.Instruction
 }

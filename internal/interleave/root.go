@@ -2,6 +2,7 @@ package interleave
 
 import (
 	"fmt"
+	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -118,13 +119,31 @@ type trace []report.Step
 func (f *Findings) schedule(steps []Step) *trace {
 	t := new(trace)
 	for _, s := range steps {
-		t.add(s.Goroutine, s.Instr, f.Words.Say(s.Instr))
+		pos, text := s.Instr.Pos(), f.Words.Say(s.Instr)
+		if sel, ok := s.Instr.(*ssa.Select); ok {
+			pos, text = f.choice(sel, s.Case)
+		}
+		t.addAt(s.Goroutine, pos, text)
 	}
 	return t
 }
 
-func (t *trace) add(g int, instr ssa.Instruction, text string) {
-	*t = append(*t, report.Step{Goroutine: g + 1, Pos: instr.Pos(), Text: text})
+// choice says which case of a select goes on, and where that is.
+func (f *Findings) choice(sel *ssa.Select, n int) (token.Pos, string) {
+	if n == byDefault {
+		return sel.Pos(), "takes the default of select"
+	}
+	pos := sel.States[n].Pos
+	if text := f.Words.SayAt(sel.Parent(), pos); text != "" {
+		return pos, text
+	}
+	return sel.Pos(), f.Words.Say(sel)
+}
+
+func (t *trace) add(g int, instr ssa.Instruction, text string) { t.addAt(g, instr.Pos(), text) }
+
+func (t *trace) addAt(g int, pos token.Pos, text string) {
+	*t = append(*t, report.Step{Goroutine: g + 1, Pos: pos, Text: text})
 }
 
 // steps returns the trace. If there is only one goroutine it needs no number.

@@ -47,8 +47,15 @@ func (w *Words) OperandAt(fn *ssa.Function, pos token.Pos) string {
 }
 
 // Say says what the operation does: "sends on errCh".
-func (w *Words) Say(instr ssa.Instruction) string {
-	o := w.of(instr)
+func (w *Words) Say(instr ssa.Instruction) string { return w.of(instr).say() }
+
+// SayAt says what the operation at a position in a function does, such as one case
+// of a select statement, or "" if there is none.
+func (w *Words) SayAt(fn *ssa.Function, pos token.Pos) string {
+	return w.ops[outermost(fn)][pos].say()
+}
+
+func (o words) say() string {
 	if o.object == "" {
 		return o.verb
 	}
