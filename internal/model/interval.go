@@ -52,7 +52,12 @@ func (s *solver) interval(p *place.Place, fs facts) interval {
 	}
 	in := anything
 	if p.Kind == place.Len {
+		// Of what is in memory only that it is not empty is taken for granted.
 		in.lo = 0
+		if zero, known := fs.get(atom{token.EQL, p, s.places.Named(place.Const, "0")}); known && !zero {
+			in.lo = 1
+		}
+		return in
 	}
 	if p.Kind == place.Local {
 		switch v := p.Value.(type) {

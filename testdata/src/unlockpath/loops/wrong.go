@@ -178,3 +178,15 @@ func (l *list) pruneWrong(keep func(*item) bool) (out []doomed) {
 	}
 	return out
 }
+
+// It is empty again, perhaps.
+func (l *list) drainsOne() {
+	if len(l.items) == 0 {
+		return
+	}
+	l.mu.Lock()
+	l.items = l.items[1:]
+	if len(l.items) > 0 {
+		l.mu.Unlock()
+	}
+} // want `l\.mu is still held on return`
