@@ -30,6 +30,7 @@ type builder struct {
 	unset      map[field]bool                   // fields that are always nil
 	dead       map[*ssa.Function]bool           // functions that only dead code names
 	tokens     map[string]bool                  // classes of locks that another object releases
+	replaced   map[string]bool                  // package-level pointers that functions set
 	results    map[*ssa.Function][]*place.Place // what results denote; nil while being found out
 	nonNil     map[*ssa.Function]bool
 	asking     map[*ssa.Function]bool // what functions they return; for recursion
@@ -57,6 +58,7 @@ func (b *builder) analyse(sources []*ssa.Function) {
 	b.places.Load = b.loadPlace
 	b.findRelations(sources)
 	b.findTokens(sources)
+	b.findReplaced(sources)
 	b.findOwners(sources)
 	for _, scc := range b.graph.components(sources) {
 		b.component(scc)
@@ -247,6 +249,9 @@ func (b *builder) addTarget(out []target, t target) []target {
 // the call at instr. What has no name there becomes "some object of its
 // class", and what has no class either becomes nil.
 func (b *builder) subst(caller *ssa.Function, instr ssa.CallInstruction, t *target, p *place.Place) *place.Place {
+	if p.Kind == place.HasKey {
+		return b.hasKey(instr, b.subst(caller, instr, t, p.Parent), p.Name)
+	}
 	if t.base != nil {
 		if q := b.rebase(p, t.boundTo, t.base); q != nil {
 			return q
@@ -342,6 +347,9 @@ func (b *builder) lift(fn *ssa.Function, p *place.Place, results map[ssa.Value]i
 					return b.places.Root(place.Param, i)
 				}
 			}
+		}
+		if m, key := keyOf(root.Value); m != nil && slices.Contains(fn.Params, m) {
+			return b.places.HasKey(b.places.Root(place.Param, slices.Index(fn.Params, m)), key)
 		}
 		if i, ok := results[root.Value]; ok {
 			return b.places.Root(place.Result, i)

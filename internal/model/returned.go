@@ -170,6 +170,33 @@ func (s *solver) handedOut(instr ssa.CallInstruction, st *state) *state {
 	return st
 }
 
+// loseReturned gives up on the locks that an exit holds and whose addresses it may
+// return, unless all do: whoever gets one releases it under another name.
+func (s *solver) loseReturned() {
+	for i := range s.exits {
+		e := &s.exits[i]
+		for _, l := range e.state.holds() {
+			for j, v := range e.results {
+				same := j < len(s.f.Summary.Returned) && s.f.Summary.Returned[j] != nil
+				if !same && s.mayBe(v, l.place, nil) {
+					e.state = e.state.lose(l.place)
+				}
+			}
+		}
+	}
+}
+
+// mayBe reports whether v is p on some path; seen are the phis on the way to v.
+func (s *solver) mayBe(v ssa.Value, p *place.Place, seen []*ssa.Phi) bool {
+	phi, ok := v.(*ssa.Phi)
+	if !ok || s.places.Of(v) == p {
+		return s.places.Of(v) == p
+	}
+	return !slices.Contains(seen, phi) && slices.ContainsFunc(phi.Edges, func(e ssa.Value) bool {
+		return s.mayBe(e, p, append(seen, phi))
+	})
+}
+
 // drops reports whether a call of a function with the summary ignores the
 // result that would release h, a lock in the function's terms.
 func drops(instr ssa.CallInstruction, sum *Summary, h Hold) bool {

@@ -3,6 +3,7 @@ package model
 import (
 	"go/token"
 	"slices"
+	"strconv"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -297,7 +298,11 @@ func (s *solver) edge(b *ssa.BasicBlock, i int, st *state) *state {
 	if cond, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok {
 		a, negated := s.condition(cond.Cond)
 		value := (i == 0) != negated
-		if v, known := st.facts.get(a); known {
+		v, known := st.facts.get(a)
+		if !known {
+			v, known = s.compared(cond.Cond, a, st.facts)
+		}
+		if known {
 			if v != value {
 				return nil
 			}
@@ -327,6 +332,11 @@ func (s *solver) edge(b *ssa.BasicBlock, i int, st *state) *state {
 			if f.x == p && s.worth(f.atom) {
 				fs = fs.with(f.atom, f.value)
 			}
+		}
+		if start, ok := s.raised(phi, pred); ok {
+			// A counter does not come back to where it began.
+			first := s.places.Named(place.Const, strconv.FormatInt(start, 10))
+			fs = fs.with(atom{token.EQL, p, first}, false)
 		}
 		st = st.knowing(s.cameFrom(fs, phi, pred))
 	}
@@ -367,11 +377,12 @@ func (s *solver) cameFrom(fs facts, phi *ssa.Phi, pred int) facts {
 }
 
 // onParameter reports whether the condition compares a parameter with a
-// constant or with another parameter.
+// constant or with another parameter, or asks whether it has a constant key.
 func onParameter(a atom) bool {
 	_, x := a.x.Value.(*ssa.Parameter)
 	_, y := a.y.Value.(*ssa.Parameter)
-	return x && (y || a.y.Kind == place.Const)
+	m, _ := keyOf(a.x.Value)
+	return x && (y || a.y.Kind == place.Const) || m != nil
 }
 
 // worth reports whether a fact about the condition can matter later: because

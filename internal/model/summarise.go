@@ -27,6 +27,7 @@ func (s *solver) summarise(locking bool) {
 	if !locking {
 		return
 	}
+	s.loseReturned()
 	s.recordExits()
 	if s.f.Truncated {
 		s.unclear()
@@ -199,6 +200,10 @@ func (s *solver) outcomesOf() {
 				}
 			case s.tokens[l.place.Class()] && s.f.Fn.Parent() == nil:
 				// What the caller gets or gives back is the token.
+			case s.replaceable(p):
+				if !slices.Contains(sum.Unclear, p) {
+					sum.Unclear = append(sum.Unclear, p)
+				}
 			case l.status == held && !l.entry:
 				o.Acquired = append(o.Acquired, Acquired{Hold{p, l.mode}, s.eventAt(l)})
 			case l.status == free && l.entry:

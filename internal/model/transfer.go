@@ -411,7 +411,8 @@ func (s *solver) store(instr *ssa.Store, st *state) *state {
 	if once {
 		return st
 	}
-	return st.knowing(s.assign(st.facts, p, instr.Val))
+	fs := st.facts.without(func(q *place.Place) bool { return q.Kind == place.Len && q.Parent == p })
+	return st.knowing(s.assign(fs, p, instr.Val))
 }
 
 // allocate returns st after a variable was made, which has its zero value then.

@@ -56,3 +56,11 @@ func (b *builder) heldByCallers(fn *ssa.Function, class string, seen map[*ssa.Fu
 		return slices.ContainsFunc(c.held, func(h heldClass) bool { return h.class == class }) || b.heldByCallers(c.caller, class, seen)
 	})
 }
+
+// GivesBack reports whether the function releases a lock of the class that no path
+// has taken under that name, as a loop does which releases what another has taken.
+func (f *Func) GivesBack(class string) bool {
+	return class != "" && slices.ContainsFunc(f.mixes, func(u *Untaken) bool {
+		return u.untaken && u.Taken == nil && u.Release.Place.Class() == class
+	})
+}

@@ -36,6 +36,7 @@ const (
 	Len      // the parent's length
 	ReadSide // the read side of the parent, an RWMutex: what RLocker returns
 	IsType   // whether the parent, an interface, holds the type Name
+	HasKey   // in a summary: whether the parent, a map, has the constant key Name when the function is called
 )
 
 // Place is an access path. All fields are read-only; two places of one table
@@ -47,7 +48,7 @@ type Place struct {
 	Parent *Place // nil for a root
 
 	Index int       // Param, FreeVar, Result: its number
-	Name  string    // Global: "path.Name"; Const: its value; Class: the class; Field: the field's name; IsType: the type
+	Name  string    // Global: "path.Name"; Const: its value; Class: the class; Field: the field's name; IsType: the type; HasKey: the key
 	Owner string    // Field: "path.Type" of the struct, "" for a struct type without a name
 	Value ssa.Value // Local: the value
 	Key   *Place    // Elem: the index or key

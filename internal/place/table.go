@@ -124,6 +124,11 @@ func (t *Table) Elem(p, key *Place) *Place {
 // Step returns p extended by one Len or ReadSide step.
 func (t *Table) Step(kind Kind, p *Place) *Place { return t.make(Place{Kind: kind, Parent: p}) }
 
+// HasKey returns whether the map p has the constant key.
+func (t *Table) HasKey(p *Place, key *ssa.Const) *Place {
+	return t.make(Place{Kind: HasKey, Parent: p, Name: key.Value.ExactString()})
+}
+
 // Deref returns what p points to or contains.
 func (t *Table) Deref(p *Place) *Place {
 	if !t.busy[p] {

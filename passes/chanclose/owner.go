@@ -108,10 +108,10 @@ func closesIn(k *channel, fn *ssa.Function) bool {
 func (c *checker) joined(k *channel, cl op, cw, sw way) bool {
 	tells := c.tells(sw.root)
 	seen := make(map[*ssa.Function]bool)
-	if c.waits(k, before(cl.instr), tells, sw, seen) {
+	if c.waits(k, leading(cl.instr), tells, sw, seen) {
 		return true
 	}
-	return slices.ContainsFunc(cw.calls, func(call ssa.CallInstruction) bool { return c.waits(k, before(call), tells, sw, seen) })
+	return slices.ContainsFunc(cw.calls, func(call ssa.CallInstruction) bool { return c.waits(k, leading(call), tells, sw, seen) })
 }
 
 // waits reports whether some instruction may wait for a goroutine that tells so
@@ -131,14 +131,18 @@ func (c *checker) waits(k *channel, instrs func(func(ssa.Instruction) bool), tel
 			if slices.ContainsFunc(instr.States, func(st *ssa.SelectState) bool { return st.Dir == types.RecvOnly && told(st.Chan) }) {
 				return true
 			}
-		case *ssa.Call:
-			if e, ok := guards.Effect(&instr.Call); ok {
+		case ssa.CallInstruction:
+			common := instr.Common()
+			if _, called := instr.(*ssa.Call); !called && !deferredIn(seen, instr) {
+				continue
+			}
+			if e, ok := guards.Effect(common); ok {
 				if e.Kind == syncop.Wait || e.Kind == syncop.CondWait {
 					return true
 				}
 				continue
 			}
-			fn := c.Function(instr.Call.Value)
+			fn := c.Function(common.Value)
 			switch {
 			case fn != nil && c.Known(fn):
 				if !seen[fn] {
@@ -147,7 +151,7 @@ func (c *checker) waits(k *channel, instrs func(func(ssa.Instruction) bool), tel
 						return true
 					}
 				}
-			case instr.Call.IsInvoke() || fn != nil && fn.Signature.Recv() != nil:
+			case common.IsInvoke() || fn != nil && fn.Signature.Recv() != nil:
 				// It may stop what calls the sender.
 				if sw.start == nil && c.Captured(sw.root) {
 					return true
@@ -156,6 +160,13 @@ func (c *checker) waits(k *channel, instrs func(func(ssa.Instruction) bool), tel
 		}
 	}
 	return false
+}
+
+// deferredIn reports whether an instruction is deferred by a function that has
+// returned: one of those that were called.
+func deferredIn(called map[*ssa.Function]bool, instr ssa.CallInstruction) bool {
+	_, deferred := instr.(*ssa.Defer)
+	return deferred && called[instr.Parent()]
 }
 
 // groups reports whether a channel is closed or sent on by code that waits for

@@ -98,6 +98,36 @@ func before(instr ssa.Instruction) func(yield func(ssa.Instruction) bool) {
 	}
 }
 
+// leading iterates over the instructions that may have run when control comes to
+// instr.
+func leading(instr ssa.Instruction) func(yield func(ssa.Instruction) bool) {
+	if _, deferred := instr.(*ssa.Defer); deferred {
+		return guards.Instrs(instr.Parent())
+	}
+	return func(yield func(ssa.Instruction) bool) {
+		for _, i := range instr.Block().Instrs[:order.Index(instr)] {
+			if !yield(i) {
+				return
+			}
+		}
+		seen := make(map[*ssa.BasicBlock]bool)
+		for work := slices.Clone(instr.Block().Preds); len(work) > 0; {
+			b := work[0]
+			work = work[1:]
+			if seen[b] {
+				continue
+			}
+			seen[b] = true
+			for _, i := range b.Instrs {
+				if !yield(i) {
+					return
+				}
+			}
+			work = append(work, b.Preds...)
+		}
+	}
+}
+
 // recovers reports whether fn has a deferred call that recovers from panics.
 func recovers(fn *ssa.Function) bool {
 	for instr := range guards.Instrs(fn) {

@@ -35,8 +35,9 @@ type cond struct {
 	waits []use
 	wakes []use
 
-	// open says that code out of sight may use it.
+	// open says that code out of sight may use it, or that it may have another name.
 	open bool
+	set  bool // some Cond is stored in it
 }
 
 // use is a Wait, Signal or Broadcast.
@@ -94,10 +95,9 @@ func (c *checker) collect(instr ssa.Instruction) {
 			return
 		case e.Kind == syncop.NewCond:
 			p := c.Places.Of(instr.Value())
-			l := c.Places.Locker(common.Args[e.Operand])
 			for _, p := range append(c.storedIn(instr.Value()), p) {
 				k := c.cond(p)
-				k.locks = append(k.locks, l)
+				k.locks = append(k.locks, c.lockers(common.Args[e.Operand])...)
 			}
 			return
 		}
@@ -115,15 +115,20 @@ func (c *checker) collect(instr ssa.Instruction) {
 		}
 	case *ssa.Store:
 		if f, ok := instr.Addr.(*ssa.FieldAddr); ok && isCond(f.X.Type()) && types.IsInterface(instr.Val.Type()) {
-			p, l := c.Places.Of(f.X), c.Places.Locker(instr.Val)
+			p := c.Places.Of(f.X)
 			for _, p := range append(c.storedIn(f.X), p) {
 				k := c.cond(p)
-				k.locks = append(k.locks, l)
+				k.locks = append(k.locks, c.lockers(instr.Val)...)
 			}
 			return
 		}
 		// The Cond's variable is given its Cond.
 		if isCond(instr.Val.Type()) {
+			k := c.cond(c.Places.Of(instr.Addr))
+			k.set = true
+			if _, pointer := instr.Val.Type().Underlying().(*types.Pointer); pointer && !onlyStored(instr.Val) {
+				k.open, c.cond(c.Places.Of(instr.Val)).open = true, true
+			}
 			return
 		}
 	case *ssa.FieldAddr, *ssa.UnOp, *ssa.DebugRef, *ssa.Phi, *ssa.If, *ssa.BinOp:
@@ -137,6 +142,16 @@ func (c *checker) collect(instr ssa.Instruction) {
 	}
 }
 
+// lockers returns the names of the lock that a sync.Locker is: that of the lock
+// itself, and of the fields and variables that its pointer is stored in, too.
+func (c *checker) lockers(v ssa.Value) []*place.Place {
+	out := []*place.Place{c.Places.Locker(v)}
+	if made, ok := v.(*ssa.MakeInterface); ok && made.X.Referrers() != nil {
+		out = append(out, c.storedIn(made.X)...)
+	}
+	return out
+}
+
 // storedIn returns the fields and variables that a Cond is stored in where it is
 // made.
 func (c *checker) storedIn(v ssa.Value) []*place.Place {
@@ -147,6 +162,31 @@ func (c *checker) storedIn(v ssa.Value) []*place.Place {
 		}
 	}
 	return out
+}
+
+// onlyStored reports whether v is a new Cond that is stored once and goes by no other
+// name than that of what it is stored in.
+func onlyStored(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.Alloc:
+	case *ssa.Call:
+		if e, _ := guards.Effect(&v.Call); e.Kind != syncop.NewCond {
+			return false
+		}
+	default:
+		return false
+	}
+	stores := 0
+	for _, ref := range *v.Referrers() {
+		switch ref.(type) {
+		case *ssa.Store:
+			stores++
+		case *ssa.FieldAddr, *ssa.DebugRef:
+		default:
+			return false
+		}
+	}
+	return stores == 1
 }
 
 func (c *checker) use(instr ssa.Instruction, e syncop.Effect, v ssa.Value) {

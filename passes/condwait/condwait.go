@@ -104,6 +104,9 @@ func run(pass *analysis.Pass) ([]report.Finding, error) {
 		}
 	}
 	for _, k := range c.order {
+		if k.missing() {
+			continue
+		}
 		c.never(k)
 		for _, w := range k.waits {
 			c.once(k, w)
@@ -146,6 +149,12 @@ func (c *checker) never(k *cond) {
 			c.report(signal, w, []any{w.name, "nothing ever signals it"}, report.Step{Pos: w.instr.Pos(), Text: "waits"})
 		}
 	}
+}
+
+// missing reports whether there is no such Cond: nothing sets the field that would
+// point to it.
+func (k *cond) missing() bool {
+	return !k.set && k.place.Kind == place.Deref && k.place.Parent.Kind == place.Field && private(k.place)
 }
 
 // private reports whether a Cond is an unexported field or variable, so that

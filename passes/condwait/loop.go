@@ -142,10 +142,14 @@ func (c *checker) checksAgain(k *cond, instr ssa.Instruction) bool {
 }
 
 // conditions returns what decides whether control comes to instr, as far as it
-// depends on variables in memory.
+// depends on variables in memory. Whether there is a Cond at all is nothing that
+// anybody waits for.
 func (c *checker) conditions(instr ssa.Instruction) []guards.Reads {
 	var out []guards.Reads
 	for _, b := range guards.Branches(instr) {
+		if cmp, ok := b.Cond.(*ssa.BinOp); ok && isCond(cmp.X.Type()) {
+			continue
+		}
 		if r := c.Reads(b.Cond); r.Other || len(r.Vars) > 0 {
 			out = append(out, r)
 		}

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/callee"
+	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/syncop"
 )
@@ -122,18 +123,19 @@ func (c *checker) neverRuns(n ast.Node) bool {
 }
 
 // bounded reports whether the context ends with its parent, before long: that
-// one is made by the same function, which always cancels it, or is a test's.
+// one is made by the same function, which always cancels it, or is a test's. Of one
+// that a loop makes, the parent has to be made in the same round.
 func (c *checker) bounded(src source) bool {
-	if src.parent == nil || c.reaches(src.call, src.call) {
+	if src.parent == nil {
 		return false
 	}
-	switch v := src.parent.(type) {
+	switch v := lastStored(src.parent).(type) {
 	case *ssa.Call:
 		fn := callee.Named(&v.Call)
-		return fn != nil && fn.Name() == "Context" && fn.Signature().Recv() != nil && syncop.IsTest(fn.Signature().Recv().Type())
+		return !order.Repeats(src.call) && fn != nil && fn.Name() == "Context" && fn.Signature().Recv() != nil && syncop.IsTest(fn.Signature().Recv().Type())
 	case *ssa.Extract:
 		call, ok := v.Tuple.(*ssa.Call)
-		if !ok {
+		if !ok || order.Reaches(src.call, src.call, call) {
 			return false
 		}
 		outer, ok := c.source(call)
@@ -144,6 +146,21 @@ func (c *checker) bounded(src source) bool {
 		return len(t.called) > 0 && len(t.lost) == 0 && !t.handed && len(t.returned) == 0
 	}
 	return false
+}
+
+// lastStored returns what was stored last, in the same block, in the variable that v
+// is loaded from, or v: a variable that a literal captures is in memory.
+func lastStored(v ssa.Value) ssa.Value {
+	load, ok := v.(*ssa.UnOp)
+	if !ok || load.Op != token.MUL {
+		return v
+	}
+	for _, instr := range slices.Backward(load.Block().Instrs[:order.Index(load)]) {
+		if s, ok := instr.(*ssa.Store); ok && s.Addr == load.X {
+			return s.Val
+		}
+	}
+	return v
 }
 
 // first returns the loss to report: a return rather than a loop that comes

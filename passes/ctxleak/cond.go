@@ -172,6 +172,9 @@ func (t *tracer) eval(cond ssa.Value, st *state) (value, known bool) {
 		return truth(c), true
 	}
 	if op, ok := cond.(*ssa.BinOp); ok {
+		if t.neverReady(op, st) {
+			return false, true
+		}
 		if x, ok := st.resolve(op.X).(*ssa.Const); ok {
 			if y, ok := st.resolve(op.Y).(*ssa.Const); ok {
 				return fold(op.Op, x, y)
@@ -181,6 +184,22 @@ func (t *tracer) eval(cond ssa.Value, st *state) (value, known bool) {
 	a, negated := t.names.atom(cond, st)
 	value, known = t.holds(a, st)
 	return value != negated, known
+}
+
+// neverReady reports whether a condition asks for the case of a select statement
+// whose channel is nil, as one is set to that has done its work.
+func (t *tracer) neverReady(cond *ssa.BinOp, st *state) bool {
+	choice, ok := cond.X.(*ssa.Extract)
+	if !ok || choice.Index != 0 || cond.Op != token.EQL {
+		return false
+	}
+	sel, ok := choice.Tuple.(*ssa.Select)
+	which, isConst := cond.Y.(*ssa.Const)
+	if !ok || !isConst {
+		return false
+	}
+	i := which.Int64()
+	return i >= 0 && int(i) < len(sel.States) && isNil(st.resolve(sel.States[i].Chan))
 }
 
 // holds is eval for an atom.
@@ -261,6 +280,13 @@ func newRelevance(fn *ssa.Function, names namer) relevance {
 			a, _ := names.atom(branch.Cond, nil)
 			r.tests[a.subject]++
 			r.depends(branch.Cond)
+		}
+		for _, instr := range b.Instrs {
+			if sel, ok := instr.(*ssa.Select); ok {
+				for _, s := range sel.States {
+					r.depends(s.Chan)
+				}
+			}
 		}
 	}
 	return r

@@ -40,8 +40,8 @@ func forgotten(pkg *model.Package, f *model.Func, site *model.Site, kind model.E
 	released := f.Released(site)
 	if kind == model.NextIteration {
 		// Taking the locks of all elements is fine, but then none is
-		// released in the loop.
-		return len(released) > 0
+		// released in the loop, or those that are not are released later.
+		return len(released) > 0 && !f.GivesBack(class)
 	}
 	if len(released) > 0 {
 		// Released on one path and held on another: a mistake, unless

@@ -358,3 +358,64 @@ func (b *board) Drop(l *list) {
 	b.remove(l)
 	close(l.ch)
 }
+
+// What the goroutine calls before it closes the channels waits for the senders when it
+// returns.
+type accepter struct {
+	accept func() (int, error)
+	wg     sync.WaitGroup
+	conns  chan int
+}
+
+func newAccepter(accept func() (int, error)) *accepter {
+	a := &accepter{accept: accept, conns: make(chan int)}
+	a.wg.Go(func() {
+		a.work()
+		close(a.conns)
+	})
+	return a
+}
+
+func (a *accepter) work() {
+	wg := sync.WaitGroup{}
+	defer wg.Wait()
+	for {
+		c, err := a.accept()
+		if err != nil {
+			return
+		}
+		wg.Go(func() { a.conns <- c })
+	}
+}
+
+// Who calls back is shut down before.
+type resolver struct {
+	sources []source
+	closers []func() error
+	changed chan error
+}
+
+type source interface {
+	Get(changed func(error)) func() error
+	Shutdown() error
+}
+
+func newResolver(sources []source) *resolver {
+	return &resolver{sources: sources, changed: make(chan error, 1)}
+}
+
+func (r *resolver) Resolve() {
+	for _, s := range r.sources {
+		r.closers = append(r.closers, s.Get(r.onChange))
+	}
+}
+
+func (r *resolver) onChange(err error) { r.changed <- err }
+
+func (r *resolver) Shutdown() (err error) {
+	for _, s := range r.sources {
+		err = s.Shutdown()
+	}
+	close(r.changed)
+	return err
+}

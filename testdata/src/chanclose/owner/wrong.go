@@ -215,3 +215,85 @@ func (d *desk) Close() {
 	d.other.Unlock()
 	close(d.ch)
 }
+
+// The senders are on their own, and the wait comes after the close.
+type hastyAccepter struct {
+	accept func() (int, error)
+	wg     sync.WaitGroup
+	conns  chan int
+}
+
+func newHastyAccepter(accept func() (int, error)) *hastyAccepter {
+	a := &hastyAccepter{accept: accept, conns: make(chan int)}
+	go a.run()
+	return a
+}
+
+func (a *hastyAccepter) run() {
+	defer a.wg.Wait()
+	a.work()
+	close(a.conns)
+}
+
+func (a *hastyAccepter) work() {
+	for {
+		c, err := a.accept()
+		if err != nil {
+			return
+		}
+		a.wg.Go(func() { a.conns <- c }) // want `this sends on a\.conns, which can be closed by then, and so panics \(chanclose-send\)`
+	}
+}
+
+// Who calls back is shut down too late.
+type lateResolver struct {
+	sources []source
+	changed chan error
+}
+
+func newLateResolver(sources []source) *lateResolver {
+	return &lateResolver{sources: sources, changed: make(chan error, 1)}
+}
+
+func (r *lateResolver) Resolve() {
+	for _, s := range r.sources {
+		s.Get(r.onChange)
+	}
+}
+
+func (r *lateResolver) onChange(err error) {
+	r.changed <- err // want `this sends on r\.changed, which can be closed by then, and so panics \(chanclose-send\)`
+}
+
+func (r *lateResolver) Shutdown() {
+	close(r.changed)
+	for _, s := range r.sources {
+		s.Shutdown()
+	}
+}
+
+// A cancel function waits for nobody.
+type cancelledResolver struct {
+	cancel  func()
+	sources []source
+	changed chan error
+}
+
+func newCancelledResolver(sources []source, cancel func()) *cancelledResolver {
+	return &cancelledResolver{cancel: cancel, sources: sources, changed: make(chan error, 1)}
+}
+
+func (r *cancelledResolver) Resolve() {
+	for _, s := range r.sources {
+		s.Get(r.onChange)
+	}
+}
+
+func (r *cancelledResolver) onChange(err error) {
+	r.changed <- err // want `this sends on r\.changed, which can be closed by then, and so panics \(chanclose-send\)`
+}
+
+func (r *cancelledResolver) Shutdown() {
+	r.cancel()
+	close(r.changed)
+}

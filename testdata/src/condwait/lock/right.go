@@ -220,3 +220,32 @@ func (w *writer) write(f func()) {
 	w.mu.busy = false
 	w.mu.idle.Broadcast()
 }
+
+// The lock and the Cond know of each other through a variable only.
+type ingester struct {
+	mu     *sync.Mutex
+	cond   *sync.Cond
+	active map[string]bool
+}
+
+func newIngester() *ingester {
+	var mu sync.Mutex
+	cond := sync.NewCond(&mu)
+	return &ingester{mu: &mu, cond: cond, active: make(map[string]bool)}
+}
+
+func (i *ingester) begin(ref string) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	for i.active[ref] {
+		i.cond.Wait()
+	}
+	i.active[ref] = true
+}
+
+func (i *ingester) end(ref string) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	delete(i.active, ref)
+	i.cond.Broadcast()
+}

@@ -98,3 +98,32 @@ func (w *writer) closeUnlocked() {
 		w.mu.idle.Wait() // want `w\.mu\.idle\.Wait is called by a goroutine that does not hold w\.mu\.idle\.L`
 	}
 }
+
+// It is another lock that the Cond has.
+type otherIngester struct {
+	mu     *sync.Mutex
+	cond   *sync.Cond
+	active map[string]bool
+}
+
+func newOtherIngester() *otherIngester {
+	var mu, other sync.Mutex
+	cond := sync.NewCond(&other)
+	return &otherIngester{mu: &mu, cond: cond, active: make(map[string]bool)}
+}
+
+func (i *otherIngester) begin(ref string) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	for i.active[ref] {
+		i.cond.Wait() // want `i\.cond\.Wait is called by a goroutine that does not hold i\.cond\.L`
+	}
+	i.active[ref] = true
+}
+
+func (i *otherIngester) end(ref string) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	delete(i.active, ref) // want `i\.cond\.Wait in .* can miss its signal`
+	i.cond.Broadcast()
+}

@@ -76,3 +76,49 @@ func (b *bound) wait(later func(func())) {
 	}
 	b.cond.L.Unlock()
 }
+
+// By the name of a variable that has it, too.
+type paced struct {
+	wait   *sync.Cond
+	called int
+}
+
+func (p *paced) call() {
+	if p.wait != nil {
+		p.wait.L.Lock()
+		p.called++
+		p.wait.Wait()
+		p.wait.L.Unlock()
+	}
+}
+
+func callAll(n int, start func(func())) {
+	wait := sync.NewCond(new(sync.Mutex))
+	for range n {
+		p := &paced{wait: wait}
+		start(p.call)
+	}
+	wait.Broadcast()
+}
+
+// There never is one.
+type unpaced struct {
+	wait   *sync.Cond
+	called int
+}
+
+func (p *unpaced) call() {
+	if p.wait != nil {
+		p.wait.L.Lock()
+		for p.called == 0 {
+			p.wait.Wait()
+		}
+		p.wait.L.Unlock()
+	}
+}
+
+func callUnpaced() int {
+	p := &unpaced{called: 1}
+	p.call()
+	return p.called
+}

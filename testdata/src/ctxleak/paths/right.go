@@ -124,3 +124,49 @@ func init() {
 }
 
 var forever, _ = context.WithCancel(context.Background())
+
+// The parent's cancel function is enough, also where the variable is captured.
+func withParent(ctx context.Context, kill func(context.Context) error) error {
+	defer func() {
+		if ctx.Err() != nil {
+			kill(context.Background())
+		}
+	}()
+	ctx, cancel := context.WithCancelCause(ctx)
+	ctx, _ = context.WithTimeoutCause(ctx, time.Second, context.DeadlineExceeded)
+	defer func() { cancel(context.Canceled) }()
+	return kill(ctx)
+}
+
+// In each round, too.
+func withParents(ctx context.Context, kill func(context.Context) error) error {
+	for {
+		outer, cancel := context.WithCancelCause(ctx)
+		inner, _ := context.WithTimeoutCause(outer, time.Second, context.DeadlineExceeded)
+		err := kill(inner)
+		cancel(nil)
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// The channel that makes it is nil from then on, so it is made once.
+func killsOnce(ctx context.Context, status <-chan int, kill func(context.Context)) int {
+	var cancel context.CancelFunc
+	done := ctx.Done()
+	for {
+		select {
+		case <-done:
+			done = nil
+			var killing context.Context
+			killing, cancel = context.WithCancel(context.Background())
+			kill(killing)
+		case n := <-status:
+			if cancel != nil {
+				cancel()
+			}
+			return n
+		}
+	}
+}

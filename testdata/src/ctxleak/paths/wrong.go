@@ -137,3 +137,34 @@ func wrongOne(ctx context.Context) error {
 	}
 	return work(ctx)
 }
+
+// One parent for all rounds is cancelled at the end only.
+func withOneParent(ctx context.Context, kill func(context.Context) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	for {
+		inner, _ := context.WithTimeoutCause(ctx, time.Second, context.DeadlineExceeded) // want `discarded, so nobody can call it`
+		if err := kill(inner); err != nil {
+			return err
+		}
+	}
+}
+
+// It may be made again, and only the last one is cancelled.
+func killsAgain(ctx context.Context, status <-chan int, kill func(context.Context)) int {
+	var cancel context.CancelFunc
+	done := ctx.Done()
+	for {
+		select {
+		case <-done:
+			var killing context.Context
+			killing, cancel = context.WithCancel(context.Background()) // want `cancel returned by context.WithCancel is not called on every path`
+			kill(killing)
+		case n := <-status:
+			if cancel != nil {
+				cancel()
+			}
+			return n
+		}
+	}
+}

@@ -150,3 +150,37 @@ func (s *store) lookupEmpty() int {
 	defer s.mu.Unlock()
 	return s.lookup("")
 }
+
+// The arguments have a token already, so nobody asks for one.
+type api struct {
+	tokenMu sync.Mutex
+	token   string
+}
+
+func (a *api) getToken() string {
+	a.tokenMu.Lock()
+	defer a.tokenMu.Unlock()
+	if a.token == "" {
+		a.token = a.call("login", args{"token": "*", "user": "me"})
+		a.version()
+	}
+	return a.token
+}
+
+type args map[string]any
+
+func (a *api) version() string { return a.call("version", args{"token": "*"}) }
+
+func (a *api) call(method string, p args) string {
+	var token string
+	if t, ok := p["token"]; !ok {
+		token = a.getToken()
+	} else {
+		token = t.(string)
+	}
+	return send(method, token)
+}
+
+func (a *api) list() string { return a.call("list", args{"dir": "/"}) }
+
+func send(method, token string) string { return method + token }

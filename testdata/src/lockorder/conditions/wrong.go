@@ -101,3 +101,28 @@ func (s *store) tried() {
 		s.mu.Unlock()
 	}
 }
+
+// The arguments have everything but a token.
+type otherAPI struct {
+	tokenMu sync.Mutex
+	token   string
+}
+
+func (a *otherAPI) getToken() string {
+	a.tokenMu.Lock()
+	defer a.tokenMu.Unlock()
+	if a.token == "" {
+		a.token = a.call("login", args{"user": "me"}) // want `a\.tokenMu is locked again while already held: \(\*otherAPI\)\.getToken → \(\*otherAPI\)\.call → \(\*otherAPI\)\.getToken`
+	}
+	return a.token
+}
+
+func (a *otherAPI) call(method string, p args) string {
+	var token string
+	if t, ok := p["token"]; !ok {
+		token = a.getToken()
+	} else {
+		token = t.(string)
+	}
+	return send(method, token)
+}

@@ -294,3 +294,83 @@ func (it *item) last() (n int) {
 	}
 	return n
 }
+
+// The first round has the lock from before.
+func (l *list) drains(work func(*item) error) error {
+	l.mu.Lock()
+	n := l.size()
+	if n == 0 {
+		l.mu.Unlock()
+		return nil
+	}
+	for i := 0; i < n; i++ {
+		if i > 0 {
+			l.mu.Lock()
+		}
+		it := l.items[0]
+		l.items = l.items[1:]
+		l.mu.Unlock()
+		if err := work(it); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *list) size() int { return len(l.items) }
+
+// The same with a flag.
+func (l *list) drainsFlag(work func(*item) bool) {
+	l.mu.Lock()
+	for first := true; ; first = false {
+		if !first {
+			l.mu.Lock()
+		}
+		it := l.items[0]
+		l.items = l.items[1:]
+		l.mu.Unlock()
+		if !work(it) {
+			return
+		}
+	}
+}
+
+// And over what is there.
+func (l *list) drainsAll(work func(*item)) {
+	items := l.items
+	if len(items) == 0 {
+		return
+	}
+	l.mu.Lock()
+	for i, it := range items {
+		if i != 0 {
+			l.mu.Lock()
+		}
+		it.n++
+		l.mu.Unlock()
+		work(it)
+	}
+}
+
+// The items that are to go remain locked until they are gone.
+type doomed struct{ *item }
+
+func (l *list) prune(keep func(*item) bool) {
+	var out []doomed
+	for _, it := range l.items {
+		it.mu.Lock()
+		if keep(it) {
+			it.mu.Unlock()
+			continue
+		}
+		if it.n > 0 {
+			out = append(out, doomed{it})
+			continue
+		}
+		it.mu.Unlock()
+	}
+	for _, d := range out {
+		d.n = 0
+		d.mu.Unlock()
+	}
+}

@@ -126,3 +126,67 @@ func (it *item) lastForgotten() (n int) {
 	}
 	return cur.n // want `next\.mu is still held on return`
 }
+
+// The second round does not take the lock.
+func (l *list) drainsWrong(work func(*item) error) error {
+	l.mu.Lock()
+	n := l.size()
+	if n == 0 {
+		l.mu.Unlock()
+		return nil
+	}
+	for i := 0; i < n; i++ {
+		if i > 1 {
+			l.mu.Lock()
+		}
+		it := l.items[0]
+		l.items = l.items[1:]
+		l.mu.Unlock() // want `l\.mu is unlocked, but was unlocked before on the same path`
+		if err := work(it); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// And nobody asked whether there is a round at all.
+func (l *list) drainsNone(items []*item, work func(*item)) {
+	l.mu.Lock()
+	for i, it := range items {
+		if i != 0 {
+			l.mu.Lock()
+		}
+		it.n++
+		l.mu.Unlock()
+		work(it)
+	}
+} // want `l\.mu is still held on return`
+
+// The items that are to go are never unlocked.
+func (l *list) pruneWrong(keep func(*item) bool) (out []doomed) {
+	for _, it := range l.items {
+		it.mu.Lock() // want `mu is still held when the loop goes on to the next iteration`
+		if keep(it) {
+			it.mu.Unlock()
+			continue
+		}
+		if it.n > 0 {
+			out = append(out, doomed{it})
+			continue
+		}
+		it.mu.Unlock()
+	}
+	return out
+}
+
+// It is empty again, perhaps.
+func (l *list) drainsOne() {
+	if len(l.items) == 0 {
+		return
+	}
+	l.mu.Lock()
+	l.items = l.items[1:]
+	if len(l.items) > 0 {
+		l.mu.Unlock()
+	}
+} // want `l\.mu is still held on return`

@@ -266,3 +266,51 @@ func eitherBody(p *pair, first bool, f func()) {
 	f()
 	mu.Unlock()
 }
+
+// wire is read by who holds its lock; who waits for an answer gets the lock with it.
+type wire struct {
+	mu   sync.Mutex
+	file interface{ Sync() error }
+	next int
+}
+
+func (w *wire) waitFor(id int) (n int, lock *sync.Mutex, err error) {
+	for {
+		w.mu.Lock()
+		if err = w.file.Sync(); err != nil {
+			w.mu.Unlock()
+			break
+		}
+		if w.next == id {
+			n, lock = w.next, &w.mu
+			break
+		}
+		w.mu.Unlock()
+	}
+	w.leave()
+	return
+}
+
+func (w *wire) leave() {}
+
+func (w *wire) ask(id int) (int, error) {
+	n, lock, err := w.waitFor(id)
+	if err != nil {
+		return 0, err
+	}
+	lock.Unlock()
+	return n, nil
+}
+
+func (w *wire) askTwice(id int) error {
+	_, lock, err := w.waitFor(id)
+	if err != nil {
+		return err
+	}
+	lock.Unlock()
+	_, lock, err = w.waitFor(id + 1)
+	if err == nil {
+		lock.Unlock()
+	}
+	return err
+}

@@ -225,3 +225,26 @@ func ofLocal(fs []func() error) error {
 	}
 	return nil
 }
+
+// What is returned is not the lock that is held.
+type otherWire struct {
+	mu   sync.Mutex
+	file *os.File
+	next int
+}
+
+func (w *otherWire) waitFor(id int) (n int, lock *sync.Mutex, err error) {
+	for {
+		w.mu.Lock()
+		if err = w.file.Sync(); err != nil {
+			w.mu.Unlock()
+			break
+		}
+		if w.next == id {
+			n, lock = w.next, new(sync.Mutex)
+			break
+		}
+		w.mu.Unlock()
+	}
+	return // want `w\.mu is still held on return`
+}
