@@ -55,6 +55,7 @@ func (x *explorer) chanMoves(s *state, i int, o *op) []move {
 			ready = true
 		case !c.send && ch.closed:
 			t := s.clone()
+			t.hollow = t.hollow || ch.vague
 			t.complete(i, selected(o, n, zero(elem(o, n)), false))
 			out = append(out, move{next: t, moved: []int{i}, took: []int{n}})
 			ready = true
@@ -101,7 +102,7 @@ func (s *state) opened(o *op) *state {
 			t = s.clone()
 		}
 		ch := t.write(a.obj).ch
-		ch.outside = true
+		ch.outside, ch.vague = true, true
 		for _, v := range ch.buf {
 			t.share(v)
 		}
@@ -142,6 +143,7 @@ func outsideMove(s *state, i int, o *op, n int) move {
 	a, known := o.cases[n].ch.(addr)
 	if known && s.object(a.obj).site != nil {
 		t.assumed = true // it was made here, and has been given away
+		t.hollow = t.hollow || !o.cases[n].send && s.object(a.obj).ch.vague
 	}
 	return move{next: t, moved: []int{i}, took: []int{n}, free: len(o.cases) == 1 && !known}
 }

@@ -273,5 +273,5 @@ func (x *explorer) typeAssert(s *state, i int, f *frame, instr *ssa.TypeAssert) 
 // makeChan makes a channel. One whose capacity is unknown never blocks.
 func (s *state) makeChan(instr *ssa.MakeChan, size value) value {
 	n, _ := asInt(size)
-	return addr{obj: s.newObject(object{site: instr, ch: &channel{size: size, outside: n > maxElems}})}
+	return addr{obj: s.newObject(object{site: instr, ch: &channel{size: size, outside: n > maxElems, vague: n > maxElems}})}
 }

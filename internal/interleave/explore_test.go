@@ -223,6 +223,26 @@ func TestStuck(t *testing.T) {
 			ch <- item{}
 			ch <- item{true}
 		}`, nil},
+		{"a buffer of unknown size", `func f(n int, in []int) {
+			work, results := make(chan int, n), make(chan int, len(in))
+			for range n {
+				go func() {
+					for x := range work { results <- x }
+				}()
+			}
+			for _, x := range in { work <- x }
+			close(work)
+			for range in { <-results }
+		}`, nil},
+		{"a big buffer", `func f(in []int) {
+			work, results := make(chan int, 100), make(chan int)
+			go func() {
+				for x := range work { results <- x }
+			}()
+			for _, x := range in { work <- x }
+			close(work)
+			for range in { <-results }
+		}`, nil},
 		{"outside", `func f(ch chan int) { <-ch }`, nil},
 		{"given away", `func f(g func(chan int)) {
 			ch := make(chan int)

@@ -346,7 +346,7 @@ func (k *keyer) object(i int) {
 	}
 	if ch := o.ch; ch != nil {
 		k.text("ch")
-		k.bools(ch.closed, ch.outside)
+		k.bools(ch.closed, ch.outside, ch.vague)
 		k.value(ch.size)
 		for _, v := range ch.buf {
 			k.value(v)

@@ -83,6 +83,10 @@ type channel struct {
 	// outside says that code outside the scope, or the runtime, may do
 	// anything to it at any time.
 	outside bool
+
+	// vague says that it is so only because the buffer is not followed, being of
+	// unknown size or too big: there may be more in it when it is closed.
+	vague bool
 }
 
 // prim is the state of a mutex, WaitGroup, Cond or Once.
