@@ -1,6 +1,7 @@
 package model
 
 import (
+	"go/types"
 	"slices"
 	"strings"
 
@@ -211,15 +212,19 @@ func (b *builder) findKept(sources []*ssa.Function, locks bool) {
 
 // findCalled notes from which slots a call, or what it calls, may take a function.
 func (b *builder) findCalled(call *ssa.CallCommon) {
+	own := b.pass.Pkg.Path() + "."
 	note := func(v ssa.Value) {
 		for _, s := range b.slots(b.places.Of(v)) {
+			if !strings.HasPrefix(s.name, own) {
+				continue
+			}
 			b.kept.called[s.name] = true
 			if s.exposed() {
 				b.kept.fed[s.name], b.kept.exposed[s.name] = true, true
 			}
 		}
 	}
-	if call.StaticCallee() == nil {
+	if call.StaticCallee() == nil && !types.Identical(call.Value.Type(), types.Universe.Lookup("error").Type()) {
 		note(call.Value)
 	}
 	for _, a := range call.Args {
@@ -247,10 +252,13 @@ func (b *builder) findPut(fn *ssa.Function, instr ssa.Instruction, p *place.Plac
 	}
 	if param := b.parameter(k.Place); param != nil {
 		k.Place = b.places.Local(param)
-		b.kept.fed[s.name] = true
 		// What a literal keeps was given to the function that makes it, which
 		// is how options are made.
 		fn = param.Parent()
+		if callee.InTestFile(fn) {
+			return
+		}
+		b.kept.fed[s.name] = true
 	} else if b.imported.slots[s.name] == nil {
 		return // those who call it know it
 	}
@@ -340,10 +348,20 @@ func (s *solver) callOfSlot(instr ssa.CallInstruction, st *state) {
 	}
 }
 
-// fedVariable reports whether p is a function in a variable of the package that
-// others can set, or in a map or slice there.
-func (b *builder) fedVariable(p *place.Place) bool {
-	return p.Root().Kind == place.Global && slices.ContainsFunc(b.slots(p), func(x slot) bool { return b.kept.fed[x.name] })
+// ofCaller reports whether the slot that has what is called at p, the place of a
+// summary, is in an object that the caller passes, or in a helper of one, or is a
+// variable: then the caller may hold a lock that has to do with it.
+func (b *builder) ofCaller(p *place.Place) bool {
+	return slices.ContainsFunc(b.slots(p), func(x slot) bool {
+		return b.kept.fed[x.name] && (x.object.Kind == place.Param || x.object.Kind == place.Global || p.Root().Kind == place.Param && b.helper(x))
+	})
+}
+
+// helper reports whether only this package knows the type of the objects that
+// have the slot.
+func (b *builder) helper(x slot) bool {
+	name, own := strings.CutPrefix(x.owner, b.pass.Pkg.Path()+".")
+	return own && !place.IsExported(name)
 }
 
 // slotCall records that ev, a call, happens while outer are held, if what is called
@@ -358,15 +376,13 @@ func (s *solver) slotCall(ev *Event, outer []lock) {
 	for _, l := range outer {
 		held = append(held, Hold{l.place, l.mode})
 	}
-	own := s.pass.Pkg.Path() + "."
 	for _, x := range s.slots(ev.Place) {
-		if !s.kept.fed[x.name] || !strings.HasPrefix(x.name, own) {
+		if !s.kept.fed[x.name] {
 			continue
 		}
-		private := x.owner != "" && !place.IsExported(strings.TrimPrefix(x.owner, own))
 		c := &SlotCall{Slot: x.name, Path: x.path, Method: ev.end().Method, Delegates: ev.end().Delegates, fn: s.f.Fn}
 		for _, h := range held {
-			if q := s.ofSlot(h.Place, x, private && h.Place.Root() == ev.Place.Root()); q != nil {
+			if q := s.ofSlot(h.Place, x, s.helper(x) && h.Place.Root() == ev.Place.Root()); q != nil {
 				c.Held = append(c.Held, Hold{q, h.Mode})
 			} else if class := h.Place.Class(); class != "" && h.Mode == syncop.Write {
 				c.Gates = append(c.Gates, class)

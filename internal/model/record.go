@@ -100,7 +100,13 @@ func (s *solver) export(ev *Event, outer []lock, st *state) {
 			return
 		}
 	}
-	if ev.Kind == Calls && out.Place.Root().Kind != place.Param && !(out.Place.Kind == place.Deref && out.Place.Root().Kind == place.Local) && !s.fedVariable(out.Place) {
+	switch {
+	case ev.Kind != Calls:
+	case ev.Method != "":
+		if !s.ofCaller(out.Place) {
+			return
+		}
+	case out.Place.Root().Kind != place.Param && !(out.Place.Kind == place.Deref && out.Place.Root().Kind == place.Local) && !s.ofCaller(out.Place):
 		return
 	}
 	out.Held = nil
