@@ -1,0 +1,14 @@
+package far
+
+import (
+	"testing"
+
+	"lockorder/kept/between"
+)
+
+// What a test hands over tells nothing.
+func TestIdle(t *testing.T) {
+	i := new(idle)
+	between.Watch(i)
+	i.print()
+}
