@@ -8,7 +8,5 @@ import (
 
 // What a test hands over tells nothing.
 func TestIdle(t *testing.T) {
-	i := new(idle)
-	between.Watch(i)
-	i.print()
+	between.Watch(new(idle))
 }
