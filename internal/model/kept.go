@@ -187,8 +187,8 @@ func (s *solver) keep(k *Keep) {
 	if s.imported.slots[k.Slot] != nil && !slices.ContainsFunc(s.f.keeps, func(o *Keep) bool { return o.instr == k.instr && o.Slot == k.Slot && o.Place == k.Place }) {
 		s.f.keeps = append(s.f.keeps, k)
 	}
-	if !s.called {
-		return
+	if !s.called || k.value != nil && types.IsInterface(k.value.Type()) && !types.IsInterface(concrete(k.value).Type()) {
+		return // nobody asks, or what it is is known here already
 	}
 	out := *k
 	out.Place = s.lift(s.f.Fn, k.Place, nil)
