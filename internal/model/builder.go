@@ -26,6 +26,7 @@ type builder struct {
 	order      []*Func // the order in which they were analysed: callees first
 	aliases    aliases
 	relations  relations
+	kept       kept
 	owners     owners
 	unset      map[field]bool                   // fields that are always nil
 	dead       map[*ssa.Function]bool           // functions that only dead code names
@@ -47,8 +48,9 @@ type builder struct {
 	current    *ssa.Function // being analysed, for the message should we panic
 }
 
-// analyse computes the summary of every function, callees first.
-func (b *builder) analyse(sources []*ssa.Function) {
+// analyse computes the summary of every function, callees first. Locks says that
+// the package itself uses some.
+func (b *builder) analyse(sources []*ssa.Function, locks bool) {
 	for _, fn := range sources {
 		b.places.AddCells(fn)
 	}
@@ -60,6 +62,7 @@ func (b *builder) analyse(sources []*ssa.Function) {
 	b.findTokens(sources)
 	b.findReplaced(sources)
 	b.findOwners(sources)
+	b.findKept(sources, locks)
 	for _, scc := range b.graph.components(sources) {
 		b.component(scc)
 	}
@@ -96,7 +99,7 @@ func (b *builder) component(scc []*ssa.Function) {
 
 // size grows with what a summary says.
 func (s *Summary) size() int {
-	return len(s.Events) + 1000*len(s.Outcomes) + 100*len(s.Unclear) + 100*len(s.Needs)
+	return len(s.Events) + len(s.Keeps) + 1000*len(s.Outcomes) + 100*len(s.Unclear) + 100*len(s.Needs)
 }
 
 // summary returns what is known of fn, or nil if that is nothing.

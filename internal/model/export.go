@@ -67,7 +67,8 @@ func (b *builder) exportFact(pkg *Package) {
 		e.fact.Orders = append(e.fact.Orders, wireOrder{e.str(d.Before), e.str(d.After)})
 	}
 	b.exportPrinters(pkg, e)
-	if len(e.fact.Funcs)+len(e.fact.Edges)+len(e.fact.Orders)+len(e.fact.Printers) == 0 {
+	b.exportSlots(e)
+	if len(e.fact.Funcs)+len(e.fact.Edges)+len(e.fact.Orders)+len(e.fact.Printers)+len(e.fact.Slots) == 0 {
 		return
 	}
 	for _, c := range slices.Sorted(maps.Keys(relevant)) {
@@ -131,7 +132,7 @@ func (b *builder) relevant() map[string]bool {
 					mark(h.Place)
 				}
 			}
-			if ev.Kind != Waits && ev.Place.Exposed() && ev.Mode != syncop.Once {
+			if ev.Kind != Waits && ev.Method == "" && ev.Place.Exposed() && ev.Mode != syncop.Once {
 				mark(ev.Place)
 			}
 		}

@@ -26,6 +26,7 @@ type Fact struct {
 	Relevant []int // lock classes that are no leaves
 	Orders   []wireOrder
 	Printers []wirePrinter
+	Slots    []wireSlot
 }
 
 // AFact implements [analysis.Fact].
@@ -45,12 +46,28 @@ type wireFunc struct {
 	Requires []wireFact
 	Returned []int // -1 for none
 	Release  []wireReleaser
+	Keeps    []wireKeep
 	Ends     uint8
 }
 
 type wireReleaser struct {
 	Result   int
 	Released []wireHold
+}
+
+// wireKeep is a [Keep].
+type wireKeep struct {
+	Slot, Place int
+	Keeper      int // -1 for none
+	Steps       []int
+}
+
+// wireSlot is a [SlotCall].
+type wireSlot struct {
+	Slot, Path, Method int
+	Held               []wireHold
+	Gates, Steps       []int
+	Delegates          bool
 }
 
 type wireEvent struct {
@@ -102,6 +119,7 @@ const (
 	maxFactEvents = 16 // of a function
 	maxFactOrders = 1000
 	maxFactPrints = 500
+	maxFactSlots  = 500
 	maxTrace      = 6 // functions named in a trace
 )
 
@@ -115,6 +133,7 @@ type imports struct {
 	relevant  map[string]bool
 	declared  []Declared
 	printers  map[string][]printer
+	slots     map[string][]*SlotCall
 }
 
 // pendingFunc is a function of a fact that nobody has asked for yet.
@@ -131,6 +150,7 @@ func importFacts(pass *analysis.Pass, table *place.Table) *imports {
 		pending:   make(map[string]pendingFunc),
 		relevant:  make(map[string]bool),
 		printers:  make(map[string][]printer),
+		slots:     make(map[string][]*SlotCall),
 	}
 	var set edgeSet
 	for _, imp := range sortedImports(pass.Pkg) {
@@ -160,6 +180,9 @@ func importFacts(pass *analysis.Pass, table *place.Table) *imports {
 			name := f.Strings[p.Name]
 			im.printers[name] = append(im.printers[name], printer{p.Operand, p.Format, f.Strings[p.Methods]})
 		}
+		for i := range f.Slots {
+			im.addSlot((&decoder{f, table}).slot(&f.Slots[i]))
+		}
 		for _, i := range f.Relevant {
 			im.relevant[f.Strings[i]] = true
 		}
@@ -176,6 +199,13 @@ func (im *imports) declare(before, after, via string) {
 		im.declared = append(im.declared, Declared{Before: before, After: after})
 	}
 	im.declared[i].Via = append(im.declared[i].Via, via)
+}
+
+// addSlot notes a slot call, unless another fact has it too.
+func (im *imports) addSlot(c *SlotCall) {
+	if c != nil && !slices.ContainsFunc(im.slots[c.Slot], func(o *SlotCall) bool { return o.key() == c.key() }) {
+		im.slots[c.Slot] = append(im.slots[c.Slot], c)
+	}
 }
 
 func sortedImports(pkg *types.Package) []*types.Package {

@@ -134,6 +134,12 @@ func recode(t *testing.T, path string, f *Fact) {
 			t.Errorf("%s: %s was\n%#v\nand is\n%#v", path, name, s, again)
 		}
 	}
+	for i := range f.Slots {
+		c := d.slot(&f.Slots[i])
+		if c == nil || c.Slot == "" || len(c.Held) == 0 || len(c.Steps) == 0 {
+			t.Errorf("%s: call of what is kept %#v", path, c)
+		}
+	}
 	for i := range f.Edges {
 		x := f.edge(&f.Edges[i])
 		if x.From == "" || x.To == "" || x.Event != nil {

@@ -143,6 +143,7 @@ type Func struct {
 	success   map[*place.Place]bool      // whether a lock is what success means
 	eventsCut bool                       // callers are not told of all events
 
+	keeps        []*Keep
 	acquisitions []Acquisition
 	waits        []Wait
 }
@@ -302,7 +303,7 @@ func run(pass *analysis.Pass) (result any, err error) {
 	sources := sourceFuncs(pass, b.pkg)
 	b.findPrinters(sources)
 	b.graph = newCallGraph(sources, locks, b.impliedBy)
-	b.analyse(sources)
+	b.analyse(sources, locks)
 	for _, f := range b.order {
 		if f.Fn.Synthetic == "" || f.Fn.Name() == "init" || isRangeBody(f.Fn) {
 			out.funcs = append(out.funcs, f)
@@ -310,6 +311,7 @@ func run(pass *analysis.Pass) (result any, err error) {
 	}
 	slices.SortStableFunc(out.funcs, func(a, b *Func) int { return cmp.Compare(a.Fn.Pos(), b.Fn.Pos()) })
 	b.placeEdges()
+	b.handOver()
 	b.placeDeferredLocks()
 	out.edges = slices.Concat(b.edges.list, b.imported.edges)
 	b.exportFact(out)

@@ -13,17 +13,22 @@ import (
 // This file records what happens on the final walk through a function.
 
 type eventKey struct {
-	kind  EventKind
-	mode  byte
-	place *place.Place
-	freed string
+	kind   EventKind
+	mode   byte
+	place  *place.Place
+	freed  string
+	method string
 }
 
 // callOfParameter records that the function calls a function value that it
-// was given.
+// was given, or a method of an object that somebody has given the package.
 func (s *solver) callOfParameter(instr ssa.CallInstruction, st *state) {
 	common := instr.Common()
-	if common.IsInvoke() || common.StaticCallee() != nil {
+	if common.IsInvoke() {
+		s.callOfSlot(instr, st)
+		return
+	}
+	if common.StaticCallee() != nil {
 		return
 	}
 	s.callOf(instr, s.places.Of(common.Value), st)
@@ -61,6 +66,9 @@ func (s *solver) event(instr ssa.Instruction, ev *Event, st *state) {
 	if ev.Kind == Waits {
 		s.waits(ev, outer)
 	}
+	if ev.Kind == Calls && len(outer) > 0 {
+		s.slotCall(ev, outer)
+	}
 	s.export(ev, outer, st)
 }
 
@@ -92,7 +100,13 @@ func (s *solver) export(ev *Event, outer []lock, st *state) {
 			return
 		}
 	}
-	if ev.Kind == Calls && out.Place.Root().Kind != place.Param && !(out.Place.Kind == place.Deref && out.Place.Root().Kind == place.Local) {
+	switch {
+	case ev.Kind != Calls:
+	case ev.Method != "":
+		if !s.ofCaller(out.Place) {
+			return
+		}
+	case out.Place.Root().Kind != place.Param && !(out.Place.Kind == place.Deref && out.Place.Root().Kind == place.Local) && !s.ofCaller(out.Place):
 		return
 	}
 	out.Held = nil
@@ -110,7 +124,7 @@ func (s *solver) export(ev *Event, outer []lock, st *state) {
 	}
 	slices.SortFunc(out.Freed, comparePlaces)
 	out.When = s.liftFacts(append(slices.Clip(facts(ev.When)), st.facts...))
-	key := eventKey{ev.Kind, byte(ev.Mode), out.Place, placesKey(out.Freed)}
+	key := eventKey{ev.Kind, byte(ev.Mode), out.Place, placesKey(out.Freed), ev.Method}
 	if old := s.events[key]; old != nil {
 		// What is held every time is what counts as a gate.
 		old.louder(&out)

@@ -78,6 +78,7 @@ func (s *solver) solve() {
 		}
 	}
 	s.recording = true
+	s.keepAll()
 	for _, b := range s.f.Fn.Blocks {
 		for _, st := range in[b.Index] {
 			for _, out := range s.block(b, st) {

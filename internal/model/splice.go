@@ -17,7 +17,7 @@ func (s *solver) splice(instr ssa.CallInstruction, t *target, st *state) {
 		return // nothing is held, and nobody asks
 	}
 	for _, e := range t.sum.Events {
-		if alone && e.Place.Kind == place.Class && s.events[eventKey{e.Kind, byte(e.Mode), e.Place, placesKey(e.Freed)}] != nil || e.depth >= maxChain {
+		if alone && e.Place.Kind == place.Class && s.events[eventKey{e.Kind, byte(e.Mode), e.Place, placesKey(e.Freed), e.Method}] != nil || e.depth >= maxChain {
 			continue
 		}
 		p := s.subst(s.f.Fn, instr, t, e.Place)
@@ -28,7 +28,7 @@ func (s *solver) splice(instr ssa.CallInstruction, t *target, st *state) {
 		if !possible {
 			continue
 		}
-		ev := &Event{When: when, Kind: e.Kind, Place: p, Mode: e.Mode, Pos: position(instr), Next: e, depth: e.depth + 1, Delegates: delegates(instr)}
+		ev := &Event{When: when, Kind: e.Kind, Place: p, Method: e.Method, Mode: e.Mode, Pos: position(instr), Next: e, depth: e.depth + 1, Delegates: delegates(instr)}
 		for _, h := range e.Held {
 			if q := s.subst(s.f.Fn, instr, t, h.Place); q != nil {
 				ev.Held = append(ev.Held, Hold{q, h.Mode})
@@ -62,7 +62,7 @@ func flagArgument(instr ssa.CallInstruction, a atom) ssa.Value {
 // callsUnderLock reports whether the function calls what it is given while it
 // holds locks.
 func callsUnderLock(sum *Summary) bool {
-	return slices.ContainsFunc(sum.Events, func(e *Event) bool { return e.Kind == Calls && len(e.Held) > 0 })
+	return slices.ContainsFunc(sum.Events, func(e *Event) bool { return e.Kind == Calls && e.Method == "" && len(e.Held) > 0 })
 }
 
 // locksArguments reports whether the function holds a lock of one parameter when
@@ -120,7 +120,7 @@ func (s *solver) substWhen(instr ssa.CallInstruction, t *target, when []Conditio
 // that ev names: the events of a function known here, or another call of a
 // parameter.
 func (s *solver) spliceCallback(instr ssa.CallInstruction, ev *Event, st *state) {
-	if ev.Place.Kind != place.Local {
+	if ev.Place.Kind != place.Local || ev.Method != "" {
 		s.event(instr, ev, st)
 		return
 	}

@@ -16,8 +16,8 @@ import (
 func (s *solver) summarise(locking bool) {
 	sum := s.f.Summary
 	// The events of an earlier round of a recursion are found again.
-	events := sum.Events
-	*sum = Summary{Events: events}
+	events, keeps := sum.Events, sum.Keeps
+	*sum = Summary{Events: events, Keeps: keeps}
 	sum.Returned = s.resultPlaces(s.f.Fn)
 	sum.Releasers = s.releasers()
 	sum.Ends = s.ending()

@@ -40,6 +40,9 @@ type Summary struct {
 	// for those that are values of their own.
 	Returned []*place.Place
 
+	// Keeps lists what the function keeps of what it is given.
+	Keeps []*Keep
+
 	// Releasers are the results that are functions to release locks with.
 	Releasers []Releaser
 
@@ -62,15 +65,16 @@ type EventKind uint8
 // The kinds of events.
 const (
 	Acquires EventKind = iota // takes the lock Place
-	Calls                     // calls the function value Place, a parameter
+	Calls                     // calls the function value Place, or a method of the object
 	Waits                     // waits for the goroutines of the group Place, or receives from the channel Place
 )
 
 // Event is something that happens in a function or in what it calls.
 type Event struct {
-	Kind  EventKind
-	Place *place.Place
-	Mode  syncop.Mode
+	Kind   EventKind
+	Place  *place.Place
+	Method string // that is called of the object Place; "" if Place is a function
+	Mode   syncop.Mode
 
 	Held  []Hold         // locks that the function itself took and still holds
 	Freed []*place.Place // locks of its caller that it has released
@@ -116,7 +120,7 @@ type Acquired struct {
 
 // pure reports whether s says nothing at all.
 func (s *Summary) pure() bool {
-	return s == nil || len(s.Events) == 0 && !s.effects() && s.Ends == Returns && s.Returned == nil && len(s.Requires) == 0 && len(s.Releasers) == 0
+	return s == nil || len(s.Events) == 0 && !s.effects() && s.Ends == Returns && s.Returned == nil && len(s.Requires) == 0 && len(s.Releasers) == 0 && len(s.Keeps) == 0
 }
 
 // effects reports whether calling the function may change the set of held
@@ -128,6 +132,7 @@ func (s *Summary) effects() bool {
 // Budgets. Going over one never makes a report; it can only lose some.
 const (
 	maxEvents   = 200 // events of a summary
+	maxKeeps    = 20  // what a function keeps of what it is given
 	maxOutcomes = 4   // outcomes of a summary
 	maxStates   = 24  // lock states at the start of a block
 	maxTargets  = 12  // functions that a dynamic call may reach
@@ -146,6 +151,10 @@ type Site struct {
 	Pos   token.Pos
 	Hold
 	Event *Event // in a callee, if the instruction is a call
+
+	// Handed says who holds the lock, if that is the code of another package that
+	// is given a function here, and calls it later.
+	Handed *Handed
 
 	// Dropped says that the callee returned a function to release the
 	// lock, and that nobody looks at it.

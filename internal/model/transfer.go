@@ -61,6 +61,7 @@ func (s *solver) call(instr ssa.CallInstruction, st *state) []*state {
 		for i := range targets {
 			s.calledFrom(&targets[i], st)
 			s.splice(instr, &targets[i], st)
+			s.spliceKeeps(instr, &targets[i])
 		}
 	}
 	if len(targets) == 1 && targets[0].exact {

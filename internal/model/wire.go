@@ -17,6 +17,7 @@ type encoder struct {
 	fact  *Fact
 	index map[string]int
 	table *place.Table
+	slots []string // those that functions of the fact put something into
 	quiet []*Event // those of which the fact says what directives say of them
 }
 
@@ -103,7 +104,7 @@ func (e *encoder) summary(name string, s *Summary, relevant func(class string) b
 		if len(w.Events) >= maxFactEvents {
 			break
 		}
-		if ev.Kind == Calls && !ev.Place.Exposed() {
+		if ev.Kind == Calls && (!ev.Place.Exposed() || ev.Method != "" || ev.Place.Root().Kind == place.Global) {
 			continue // only who sets the field can say what is called
 		}
 		if ev.Kind == Waits {
@@ -147,7 +148,8 @@ func (e *encoder) summary(name string, s *Summary, relevant func(class string) b
 	for _, r := range s.Releasers {
 		w.Release = append(w.Release, wireReleaser{r.Result, e.holds(r.Released)})
 	}
-	if len(w.Events)+len(w.Outcomes)+len(w.Release)+len(w.Unclear)+len(w.Needs)+len(w.Returned)+len(w.Requires) == 0 && s.Ends == Returns {
+	w.Keeps = e.keeps(s.Keeps)
+	if len(w.Events)+len(w.Keeps)+len(w.Outcomes)+len(w.Release)+len(w.Unclear)+len(w.Needs)+len(w.Returned)+len(w.Requires) == 0 && s.Ends == Returns {
 		return w, false
 	}
 	w.Name = e.str(name)
@@ -327,6 +329,7 @@ func (d *decoder) summary(w *wireFunc) *Summary {
 	for _, r := range w.Release {
 		s.Releasers = append(s.Releasers, Releaser{r.Result, d.holds(r.Released)})
 	}
+	s.Keeps = d.keeps(w.Keeps)
 	for _, i := range w.Returned {
 		var p *place.Place
 		if i >= 0 {

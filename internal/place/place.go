@@ -226,11 +226,11 @@ func (p *Place) Exposed() bool {
 	for ; p != nil; p = p.Parent {
 		switch p.Kind {
 		case Field:
-			if !isExported(p.Name) {
+			if !IsExported(p.Name) {
 				return false
 			}
 		case Global, Class:
-			if i := strings.LastIndexByte(p.Name, '.'); !isExported(p.Name[i+1:]) {
+			if i := strings.LastIndexByte(p.Name, '.'); !IsExported(p.Name[i+1:]) {
 				return false
 			}
 		}
@@ -238,4 +238,5 @@ func (p *Place) Exposed() bool {
 	return true
 }
 
-func isExported(name string) bool { return name != "" && name[0] >= 'A' && name[0] <= 'Z' }
+// IsExported reports whether a name can be used in other packages.
+func IsExported(name string) bool { return name != "" && name[0] >= 'A' && name[0] <= 'Z' }

@@ -141,14 +141,22 @@ func locks(c []*model.Edge) string {
 // primary returns the cycle, beginning with the edge to report it at: of those
 // in this package the one that the fewest functions have, and then the one with
 // the most calls between the two locks. What most of the code does is the order
-// that people had in mind; the mistake is the odd one out, and hidden.
+// that people had in mind; the mistake is the odd one out, and hidden. What another
+// package does with what it is given is not for this one to change.
 func primary(pkg *model.Package, c []*model.Edge) []*model.Edge {
-	best := 0
+	best := -1
 	for i, e := range c {
 		if e.Event == nil {
 			continue
 		}
+		if best < 0 || c[best].First.Handed != nil && e.First.Handed == nil {
+			best = i
+			continue
+		}
 		n, m := pkg.Uses(e), pkg.Uses(c[best])
+		if e.First.Handed != nil && c[best].First.Handed == nil {
+			continue
+		}
 		if n < m || n == m && len(e.Steps) > len(c[best].Steps) {
 			best = i
 		}

@@ -13,9 +13,10 @@
 // each function takes while it runs, across packages. It follows static calls,
 // closures, method values and deferred calls, calls through interfaces and
 // function values as far as the package shows what they can be, functions that
-// are run under a lock by the one that they are passed to, and the methods that
-// packages such as fmt, sort and encoding/json call on their arguments. The
-// trace of a report has every step.
+// are run under a lock by the one that they are passed to, functions and objects
+// that another package is given, keeps, and calls later with its locks held, and the
+// methods that packages such as fmt, sort and encoding/json call on their arguments.
+// The trace of a report has every step.
 //
 // Locks are told apart by what they belong to: s.mu and t.mu are two locks
 // unless s and t are the same value. Where the analyzer can't tell which lock,

@@ -11,6 +11,7 @@ import (
 	"github.com/conclint/conclint/internal/ends"
 	"github.com/conclint/conclint/internal/interleave"
 	"github.com/conclint/conclint/internal/model"
+	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/rule"
 	"github.com/conclint/conclint/internal/syncop"
@@ -89,18 +90,18 @@ func run(pass *analysis.Pass) ([]report.Finding, error) {
 		return nil, err
 	}
 	var out []report.Finding
-	type place struct {
+	type where struct {
 		pos   token.Pos
 		quiet bool // what is suppressed elsewhere must not hide what is not
 	}
-	seen := make(map[place]bool)
+	seen := make(map[where]bool)
 	for _, f := range pkg.Funcs() {
 		for _, r := range f.Relocks {
 			if !again(f, r) || pkg.HandedOver(f, r.Event.Place) {
 				continue
 			}
 			finding := relock(f, r, pkg.Blame(r))
-			at := place{finding.Pos, len(r.Event.Quiet()) > 0}
+			at := where{finding.Pos, len(r.Event.Quiet()) > 0}
 			if !seen[at] {
 				seen[at] = true
 				out = append(out, finding)
@@ -173,10 +174,24 @@ func acquisition(f *model.Func, s *model.Site) []report.Step {
 	if s.Event == nil {
 		return []report.Step{{Pos: s.Pos, Text: f.Name() + " " + acquires(s.Mode, s.Place.In(f.Fn))}}
 	}
+	if s.Handed != nil {
+		return []report.Step{{Pos: s.Pos, Text: f.Name() + " " + handsOver(s)}}
+	}
 	if s.Event.CallsBack() {
 		return []report.Step{{Pos: s.Pos, Text: f.Name() + " calls " + s.Event.Fn + ", which calls back with " + s.Place.In(f.Fn) + " locked"}}
 	}
 	return append([]report.Step{{Pos: s.Pos, Text: f.Name() + " calls " + s.Event.Fn + ", which returns with " + s.Place.In(f.Fn) + " locked"}}, steps(s.Event)...)
+}
+
+// handsOver says what is given to another package, which calls it with the lock of
+// s held.
+func handsOver(s *model.Site) string {
+	h := s.Handed
+	text := "puts " + h.What + " into " + place.ShortClass(h.Slot)
+	if h.To != "" {
+		text = "hands " + h.What + " to " + h.To + ", which keeps it"
+	}
+	return text + ": " + h.By + " calls it with " + place.ShortClass(s.Place.Class()) + " locked"
 }
 
 // acquires says that the lock called name is taken.

@@ -24,7 +24,7 @@ const maxOptions = 20
 // realize returns the cycle c, or one of the same locks in which other functions
 // take them, in which no two objects that must be one are known to differ; or nil.
 func (r *realizer) realize(c []*model.Edge) []*model.Edge {
-	if slices.ContainsFunc(c, func(e *model.Edge) bool { return e.Event == nil }) {
+	if slices.ContainsFunc(c, func(e *model.Edge) bool { return e.Event == nil || e.First.Handed != nil }) {
 		return c // what other packages do is not known so well
 	}
 	return r.extend(c, nil)
@@ -53,7 +53,7 @@ func (r *realizer) extend(c, done []*model.Edge) []*model.Edge {
 func (r *realizer) options(e *model.Edge) []*model.Edge {
 	out := []*model.Edge{e}
 	for _, n := range r.pkg.Nestings() {
-		if n.Func != e.Func && n.From == e.From && n.To == e.To && n.FromMode == e.FromMode && n.ToMode == e.ToMode &&
+		if n.Func != e.Func && n.First.Handed == nil && n.From == e.From && n.To == e.To && n.FromMode == e.FromMode && n.ToMode == e.ToMode &&
 			!n.Silenced("lockorder", cycle.ID) && len(out) < maxOptions {
 			out = append(out, n)
 		}
