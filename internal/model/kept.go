@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/callee"
+	"github.com/conclint/conclint/internal/errval"
 	"github.com/conclint/conclint/internal/place"
 )
 
@@ -91,7 +92,7 @@ func (b *builder) findCalled(call *ssa.CallCommon) {
 			}
 		}
 	}
-	if call.StaticCallee() == nil && !types.Identical(call.Value.Type(), types.Universe.Lookup("error").Type()) {
+	if call.StaticCallee() == nil && !errval.Is(call.Value.Type()) {
 		note(call.Value)
 	}
 	for _, a := range call.Args {

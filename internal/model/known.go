@@ -2,12 +2,12 @@ package model
 
 import (
 	"go/token"
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/callee"
+	"github.com/conclint/conclint/internal/errval"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/syncop"
 )
@@ -166,7 +166,7 @@ func (b *builder) neverNil(v ssa.Value) bool {
 		// A package-level error variable, var ErrClosed = errors.New(…),
 		// is not there to be nil.
 		if g, ok := v.X.(*ssa.Global); ok && v.Op == token.MUL {
-			return types.Identical(v.Type(), types.Universe.Lookup("error").Type()) && g != nil
+			return errval.Is(v.Type()) && g != nil
 		}
 	}
 	return false

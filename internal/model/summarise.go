@@ -2,12 +2,12 @@ package model
 
 import (
 	"cmp"
-	"go/types"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/conclint/conclint/internal/errval"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/syncop"
 )
@@ -379,7 +379,7 @@ func common(os []Outcome) []Outcome {
 func errorResults(fn *ssa.Function) []int {
 	var out []int
 	for i := range fn.Signature.Results().Len() {
-		if types.Identical(fn.Signature.Results().At(i).Type(), types.Universe.Lookup("error").Type()) {
+		if errval.Is(fn.Signature.Results().At(i).Type()) {
 			out = append(out, i)
 		}
 	}

@@ -9,6 +9,8 @@ package syncop
 import (
 	"go/types"
 	"strings"
+
+	"github.com/conclint/conclint/internal/errval"
 )
 
 // Kind says what a library function does.
@@ -233,7 +235,7 @@ func Accepts(fn *types.Func) bool {
 		return false
 	}
 	results := fn.Signature().Results()
-	return results.Len() >= 2 && types.Identical(results.At(results.Len()-1).Type(), types.Universe.Lookup("error").Type())
+	return results.Len() >= 2 && errval.Is(results.At(results.Len()-1).Type())
 }
 
 // IsResponseWriter reports whether t is http.ResponseWriter, which nobody may use

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/edit"
+	"github.com/conclint/conclint/internal/errval"
 	"github.com/conclint/conclint/internal/interleave"
 	"github.com/conclint/conclint/internal/order"
 	"github.com/conclint/conclint/internal/syncop"
@@ -88,7 +89,7 @@ func (x fixer) orDone(u *uses, op *ssa.Send, st *interleave.Stuck) []analysis.Su
 		switch results := fn.Signature.Results(); {
 		case results.Len() == 0:
 			lines = append(lines, "\treturn")
-		case results.Len() == 1 && types.Identical(results.At(0).Type(), types.Universe.Lookup("error").Type()):
+		case results.Len() == 1 && errval.Is(results.At(0).Type()):
 			lines = append(lines, "\treturn "+ctx.Name()+".Err()")
 		default:
 			return nil

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/conclint/conclint/internal/callee"
+	"github.com/conclint/conclint/internal/errval"
 	"github.com/conclint/conclint/internal/place"
 	"github.com/conclint/conclint/internal/report"
 	"github.com/conclint/conclint/internal/spawn"
@@ -143,7 +144,7 @@ const maxDerived = 8
 func mayFail(call *ssa.CallCommon) bool {
 	results := call.Signature().Results()
 	for i := range results.Len() {
-		if types.Identical(results.At(i).Type(), types.Universe.Lookup("error").Type()) {
+		if errval.Is(results.At(i).Type()) {
 			return true
 		}
 	}
