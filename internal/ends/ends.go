@@ -11,6 +11,7 @@ package ends
 
 import (
 	"fmt"
+	"go/token"
 	"reflect"
 	"slices"
 
@@ -89,16 +90,24 @@ func (out *Findings) find(pass *analysis.Pass) {
 	if len(fns) == 0 {
 		return
 	}
-	w := &world{pkg: pkg, funcs: make(map[*ssa.Function]*model.Func), actors: newActors(fns), ops: make(map[ssa.Instruction]classed)}
+	w := &world{pkg: pkg, funcs: make(map[*ssa.Function]*model.Func), actors: newActors(fns), ops: make(map[ssa.Instruction]classed), cases: make(map[selectCase]*Class)}
 	for _, f := range pkg.Funcs() {
 		w.funcs[f.Fn] = f
 	}
 	w.classes = newClasses(w.actors)
-	for _, c := range w.classes.list() {
+	classes := w.classes.list()
+	for _, c := range classes {
 		for _, op := range c.Ops {
 			if op.Alone {
 				w.ops[op.Instr] = classed{op, c}
 			}
+			if op.Case >= 0 {
+				w.cases[selectCase{op.Instr, op.Case}] = c
+			}
+		}
+	}
+	for _, c := range classes {
+		for _, op := range c.Ops {
 			if callee.InTestFile(op.Instr.Parent()) {
 				continue
 			}
@@ -150,7 +159,8 @@ type world struct {
 	actors  *actors
 	classes *classes
 	ops     map[ssa.Instruction]classed // those that wait for nothing else
-	groups  map[string][]member         // nil until a wait asks for them
+	cases   map[selectCase]*Class
+	groups  map[string][]member // nil until a wait asks for them
 }
 
 // classed is an operation with its class.
@@ -165,7 +175,7 @@ func (w *world) lonely(c *Class, op *Op) (Lonely, bool) {
 		return Lonely{}, false
 	}
 	room := c.capacity()
-	if op.Kind == Close || op.Kind == Send && room != 0 && (room < 0 || !endless(op)) {
+	if op.Kind == Close || op.Kind == Send && room != 0 && (room < 0 || !fills(op)) {
 		return Lonely{}, false
 	}
 	l := Lonely{Op: op, Others: c.opposite(op)}
@@ -201,8 +211,9 @@ func (w *world) lonely(c *Class, op *Op) (Lonely, bool) {
 		return Lonely{}, false
 	}
 	// Some may have been received before, as long as there are always more.
-	again := endless(op) || slices.ContainsFunc(mine, func(a *start) bool { return a.goes == nil })
+	again := len(endless(op)) > 0 || slices.ContainsFunc(mine, func(a *start) bool { return a.goes == nil })
 	e := newEnder(w.actors, l.Others)
+	e.never = w.causes(op, mine)
 	for _, s := range starts {
 		x := e.exit(s.fn)
 		if x == nil && op.Kind == Send && again {
@@ -216,10 +227,30 @@ func (w *world) lonely(c *Class, op *Op) (Lonely, bool) {
 	return l, len(starts) > 0
 }
 
-// endless reports whether a loop repeats the operation, and nothing says how often: it
-// fills any buffer.
-func endless(op *Op) bool {
-	return slices.ContainsFunc(loop.Around(op.Instr), func(l *loop.Loop) bool { return l.Bound() == nil && l.Ranges() == nil })
+// endless returns the loops that repeat the operation, where nothing says how often.
+func endless(op *Op) []*loop.Loop {
+	return slices.DeleteFunc(loop.Around(op.Instr), func(l *loop.Loop) bool { return l.Bound() != nil || l.Ranges() != nil })
+}
+
+// fills reports whether the operation, a send, is repeated until any buffer is full,
+// by a loop that hears nothing from others: what they tell it may be to stop, or they
+// may ask for one element at a time.
+func fills(op *Op) bool {
+	return slices.ContainsFunc(endless(op), func(l *loop.Loop) bool {
+		for b := range l.Blocks {
+			for _, instr := range b.Instrs {
+				switch instr := instr.(type) {
+				case *ssa.Select:
+					return false
+				case *ssa.UnOp:
+					if instr.Op == token.ARROW {
+						return false
+					}
+				}
+			}
+		}
+		return true
+	})
 }
 
 // once reports whether the goroutine is started only where the channels are

@@ -16,10 +16,17 @@ type ender struct {
 	ops    []*Op
 	memo   map[*ssa.Function]*exit
 	loops  map[*ssa.Function][]*loop.Loop
+	never  map[selectCase]bool // cases that no way can take
+}
+
+// selectCase is a case of a select statement.
+type selectCase struct {
+	sel ssa.Instruction
+	n   int
 }
 
 func newEnder(a *actors, ops []*Op) *ender {
-	return &ender{a, ops, make(map[*ssa.Function]*exit), make(map[*ssa.Function][]*loop.Loop)}
+	return &ender{actors: a, ops: ops, memo: make(map[*ssa.Function]*exit), loops: make(map[*ssa.Function][]*loop.Loop)}
 }
 
 // exit is the end of such a way.
@@ -67,7 +74,7 @@ func (e *ender) from(b *ssa.BasicBlock) *exit {
 		}
 		for n, succ := range s.block.Succs {
 			sel, k := selected(s.block, n)
-			if sel != nil && has(e.ops, sel, k) || s.known.excludes(s.block, n) || e.drains(s.block, succ) {
+			if sel != nil && (has(e.ops, sel, k) || e.never[selectCase{sel, k}]) || s.known.excludes(s.block, n) || e.drains(s.block, succ) {
 				continue
 			}
 			next := step{succ, s.known.enter(s.block, succ), s.last}

@@ -185,3 +185,39 @@ func (c *emptier) read(src io.Reader) {
 		c.lines <- s.Text()
 	}
 }
+
+// Only what was asked for is answered, and who does not wait for the answer any more
+// asks for nothing more.
+type server struct {
+	asked   chan int
+	answers chan int
+	gone    chan struct{}
+}
+
+func NewServer() *server {
+	s := &server{asked: make(chan int), answers: make(chan int, 1), gone: make(chan struct{})}
+	go s.serve()
+	go s.client()
+	return s
+}
+
+func (s *server) serve() {
+	for {
+		select {
+		case x := <-s.asked:
+			s.answers <- x
+		case <-s.gone:
+			return
+		}
+	}
+}
+
+func (s *server) client() {
+	defer close(s.gone)
+	s.asked <- 1
+	select {
+	case x := <-s.answers:
+		println(x)
+	default:
+	}
+}
