@@ -25,7 +25,7 @@ func (x *explorer) chain(s *state, blocked []Blocked) {
 // completed the one that it is stuck at.
 func (x *explorer) frees(s *state, i int) []int {
 	y := *x
-	y.nodes, y.index, y.steps, y.over = nil, make(map[string]int), maxSteps-maxIfSteps, false
+	y.nodes, y.index, y.steps, y.over = nil, make(map[string]int), x.limit-maxIfSteps, false
 	y.beside, y.waiters = make(map[int]bool), make(map[int]bool)
 	for _, t := range completed(s, i) {
 		for _, u := range y.settle(t) {
@@ -33,7 +33,7 @@ func (x *explorer) frees(s *state, i int) []int {
 		}
 	}
 	var out []int
-	for n := 0; n < len(y.nodes) && len(y.nodes) <= maxIfNodes && y.steps <= maxSteps; n++ {
+	for n := 0; n < len(y.nodes) && len(y.nodes) <= maxIfNodes && y.steps <= y.limit; n++ {
 		y.expand(n, new(Result))
 		for _, e := range y.nodes[n].succs {
 			out = append(out, e.moved...)

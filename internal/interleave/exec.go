@@ -25,7 +25,7 @@ func (x *explorer) run(s *state, i int) []*state {
 			if g.ended || g.op != nil || s.dead || s.cut {
 				break
 			}
-			if x.steps++; x.steps > maxSteps || len(out)+len(work) > maxForks {
+			if x.steps++; x.steps > x.limit || len(out)+len(work) > maxForks {
 				x.giveUp(s)
 				break
 			}

@@ -18,7 +18,8 @@ import (
 // Budgets. Going over one never makes a report; it can only lose some.
 const (
 	maxNodes      = 400  // states of a scope
-	maxSteps      = 8000 // instructions of a scope
+	maxSteps      = 4000 // instructions of a scope
+	maxShallow    = 8000 // and if not all calls are followed
 	maxForks      = 32   // states after one operation
 	maxDepth      = 10   // frames of a goroutine
 	maxRecursion  = 2    // further activations of one function
@@ -113,6 +114,7 @@ type explorer struct {
 	main    bool // the program ends with the entry
 	shallow bool // calls that have nothing to do with the scope are not followed
 	steps   int
+	limit   int  // of steps
 	over    bool // a path was given up
 	keys    *keyer
 
@@ -157,7 +159,7 @@ func (c *code) exploreScope(entry *ssa.Function) *Result {
 	}
 	if r.Cut && len(r.Stuck)+len(r.Panics) == 0 {
 		x := c.newExplorer(entry, minRounds)
-		x.shallow = true
+		x.shallow, x.limit = true, maxShallow
 		if coarse := x.again(entry); len(coarse.Stuck)+len(coarse.Panics) > 0 {
 			r = coarse
 		}
@@ -177,9 +179,9 @@ func (c *code) exploreRounds(entry *ssa.Function, rounds int) (r *Result, more b
 func (x *explorer) again(entry *ssa.Function) *Result {
 	r := x.explore(entry)
 	for x.needs() != x.care {
-		care, shallow := x.needs(), x.shallow
+		care, shallow, limit := x.needs(), x.shallow, x.limit
 		*x = *x.newExplorer(entry, x.rounds)
-		x.care, x.shallow = care, shallow
+		x.care, x.shallow, x.limit = care, shallow, limit
 		r = x.explore(entry)
 	}
 	return r
@@ -188,6 +190,7 @@ func (x *explorer) again(entry *ssa.Function) *Result {
 func (c *code) newExplorer(entry *ssa.Function, rounds int) *explorer {
 	return &explorer{
 		rounds: rounds,
+		limit:  maxSteps,
 		prog:   entry.Prog,
 		main:   entry.Name() == "main" && entry.Pkg != nil && entry.Pkg.Pkg.Name() == "main",
 		code:   c,
@@ -216,7 +219,7 @@ func (x *explorer) explore(entry *ssa.Function) *Result {
 	}
 	r := &Result{Complete: true}
 	for n := 0; n < len(x.nodes); n++ {
-		if len(x.nodes) > maxNodes || x.steps > maxSteps {
+		if len(x.nodes) > maxNodes || x.steps > x.limit {
 			x.nodes[n].open = true
 			r.Complete = false
 			continue

@@ -625,7 +625,7 @@ func TestBudgets(t *testing.T) {
 			for i := range r.Stuck {
 				t.Errorf("stuck: %s", describe(&r.Stuck[i]))
 			}
-			if r.Nodes > 10*maxNodes || r.Steps > maxSteps+maxForks {
+			if r.Nodes > 10*maxNodes || r.Steps > maxShallow+maxForks {
 				t.Errorf("%d states, %d steps", r.Nodes, r.Steps)
 			}
 		})
