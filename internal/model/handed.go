@@ -176,29 +176,8 @@ func (b *builder) keptEdges(f *Func, c *SlotCall, ev, e *Event, held []lock) {
 		return
 	}
 	for i, l := range held {
-		from := l.place.Class()
-		if from == "" || l.mode == syncop.Once {
-			continue
+		if l.place.Class() != "" && l.mode != syncop.Once {
+			b.addEdge(f, held, i, ev, e, c.Gates)
 		}
-		x := &Edge{From: from, To: to, FromMode: l.mode, ToMode: e.Mode, First: l.site, Event: ev, Func: f, Quiet: e.Quiet(), Gates: slices.Clone(c.Gates)}
-		x.FromIn, x.ToIn = b.owners.owner(l.place), b.owners.owner(ev.Place)
-		for j, g := range held {
-			if class := g.place.Class(); j != i && class != "" && g.mode == syncop.Write {
-				x.Gates = append(x.Gates, class)
-			}
-		}
-		for _, h := range e.Held {
-			if class := h.Place.Class(); class != "" && class != from && class != to && h.Mode == syncop.Write {
-				x.Gates = append(x.Gates, class)
-			}
-		}
-		slices.Sort(x.Gates)
-		x.Gates = slices.Compact(x.Gates)
-		for y := ev; y != nil; y = y.Next {
-			x.Steps = append(x.Steps, y.Fn)
-			x.Delegates = x.Delegates || y.Delegates
-		}
-		b.noteQuiet(ev)
-		b.edges.add(x)
 	}
 }

@@ -95,27 +95,36 @@ func (s *solver) orderEdges(ev *Event, outer []lock) {
 		if l.mode == syncop.Once || from == "" || from == to || s.unshared(l.place) {
 			continue
 		}
-		e := &Edge{From: from, To: to, FromMode: l.mode, ToMode: ev.Mode, First: l.site, Event: ev, Func: s.f, Quiet: ev.Quiet()}
-		e.FromIn, e.ToIn = s.owners.owner(l.place), s.owners.owner(ev.Place)
-		for j, g := range outer {
-			if c := g.place.Class(); j != i && c != "" && c != to && g.mode == syncop.Write {
-				e.Gates = append(e.Gates, c)
-			}
-		}
-		for _, h := range ev.Held {
-			if c := h.Place.Class(); c != "" && c != from && c != to && h.Mode == syncop.Write {
-				e.Gates = append(e.Gates, c)
-			}
-		}
-		slices.Sort(e.Gates)
-		e.Gates = slices.Compact(e.Gates)
-		for x := ev; x != nil; x = x.Next {
-			e.Steps = append(e.Steps, x.Fn)
-			e.Delegates = e.Delegates || x.Delegates
-		}
-		s.noteQuiet(ev)
-		s.edges.add(e)
+		s.addEdge(s.f, outer, i, ev, ev, nil)
 	}
+}
+
+// addEdge records that f takes the lock of ev while outer[i] is held, and the others,
+// and the gates. What happens at the end of ev says with what else held, and whether
+// that is to be reported.
+func (b *builder) addEdge(f *Func, outer []lock, i int, ev, end *Event, gates []string) {
+	l := outer[i]
+	from, to := l.place.Class(), ev.Place.Class()
+	e := &Edge{From: from, To: to, FromMode: l.mode, ToMode: ev.Mode, First: l.site, Event: ev, Func: f, Quiet: end.Quiet(), Gates: slices.Clone(gates)}
+	e.FromIn, e.ToIn = b.owners.owner(l.place), b.owners.owner(ev.Place)
+	for j, g := range outer {
+		if c := g.place.Class(); j != i && c != "" && c != to && g.mode == syncop.Write {
+			e.Gates = append(e.Gates, c)
+		}
+	}
+	for _, h := range end.Held {
+		if c := h.Place.Class(); c != "" && c != from && c != to && h.Mode == syncop.Write {
+			e.Gates = append(e.Gates, c)
+		}
+	}
+	slices.Sort(e.Gates)
+	e.Gates = slices.Compact(e.Gates)
+	for x := ev; x != nil; x = x.Next {
+		e.Steps = append(e.Steps, x.Fn)
+		e.Delegates = e.Delegates || x.Delegates
+	}
+	b.noteQuiet(ev)
+	b.edges.add(e)
 }
 
 // unshared reports whether the lock belongs to an object that this function
